@@ -1,0 +1,3 @@
+using StackKit.Acceptance.Harness;
+
+return await ScenarioProgram.RunAsync(args);
