@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+
+namespace StackKit.Routing;
+
+/// <summary>The routers of an application by name, and their meter <c>StackKit.Routing</c>.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed partial class RouterSet : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Router> _routers = new(StringComparer.Ordinal);
+    private readonly Meter _meter;
+
+    /// <summary>Creates an empty set with a meter of its own.</summary>
+    public RouterSet()
+        : this(new Meter(MeterName))
+    {
+    }
+
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="meterFactory">Creates the meter.</param>
+    public RouterSet(IMeterFactory meterFactory)
+        : this((meterFactory ?? throw new ArgumentNullException(nameof(meterFactory))).Create(MeterName))
+    {
+    }
+
+    private RouterSet(Meter meter)
+    {
+        _meter = meter;
+        CreateInstruments();
+    }
+
+    /// <summary>Gets the routers there are now, in no order.</summary>
+    public IReadOnlyCollection<Router> Routers => [.. _routers.Values];
+
+    /// <summary>Gets a router, and creates it without a split when there is none of the name.</summary>
+    /// <param name="name">The name: 1 to 128 of the characters A-Z, a-z, 0-9, dot, underscore and hyphen. Case matters.</param>
+    /// <returns>The router: the same object for the same name. Keep it; do not look it up for every request.</returns>
+    /// <exception cref="RoutingConfigurationException">The name is refused.</exception>
+    public Router GetOrAdd(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        return _routers.GetOrAdd(name, static name => new Router(name));
+    }
+
+    /// <summary>Gets a router if there is one of the name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="router">The router; null when this returns false.</param>
+    public bool TryGet(string name, [NotNullWhen(true)] out Router? router)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        return _routers.TryGetValue(name, out router);
+    }
+
+    /// <summary>Ends the meter. The routers go on.</summary>
+    public void Dispose() => _meter.Dispose();
+}

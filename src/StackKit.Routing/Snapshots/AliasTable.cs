@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StackKit.Routing;
+
+/// <summary>Picks one of n weighted items in constant time (Vose's alias method).</summary>
+/// <remarks>The bias of an item is at most n / 2^64, so no draw is rejected.</remarks>
+internal sealed class AliasTable<T>
+    where T : class
+{
+    private readonly Slot[] _slots;
+
+    /// <summary>Builds the table.</summary>
+    /// <param name="items">At least one item.</param>
+    /// <param name="shares">Their shares, each above 0, summing to 1.</param>
+    public AliasTable(ReadOnlySpan<T> items, ReadOnlySpan<double> shares)
+    {
+        int n = items.Length;
+        _slots = new Slot[n];
+        double[] scaled = new double[n];
+        int[] work = new int[n]; // columns below 1 from the left, the others from the right
+        int small = 0;
+        int large = n;
+        for (int i = 0; i < n; i++)
+        {
+            scaled[i] = shares[i] * n;
+            work[scaled[i] < 1 ? small++ : --large] = i;
+        }
+
+        while (small > 0 && large < n)
+        {
+            int low = work[--small];
+            int high = work[large];
+            Fill(low, scaled[low], items[low], items[high]);
+            scaled[high] -= 1 - scaled[low];
+            if (scaled[high] < 1)
+            {
+                work[small++] = high;
+                large++;
+            }
+        }
+
+        // What is left is 1 but for rounding.
+        for (int i = 0; i < small; i++)
+        {
+            Fill(work[i], 1, items[work[i]], items[work[i]]);
+        }
+
+        for (int i = large; i < n; i++)
+        {
+            Fill(work[i], 1, items[work[i]], items[work[i]]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Pick(ulong bits)
+    {
+        // The high half of bits·n is a column below n, so the access needs no check; the low half is the place within it.
+        Slot[] slots = _slots;
+        ulong column = Math.BigMul(bits, (ulong)slots.Length, out ulong fraction);
+        ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)column);
+
+        // Half of these branches would be mispredicted: index the pair by the comparison instead.
+        return Unsafe.Add(ref Unsafe.As<Pair, T>(ref slot.Items), fraction >= slot.Threshold ? 1 : 0);
+    }
+
+    private void Fill(int column, double probability, T primary, T alias)
+    {
+        ref Slot slot = ref _slots[column];
+        slot.Threshold = Fractions.ToUInt64(probability);
+        slot.Items[0] = primary;
+        slot.Items[1] = alias;
+    }
+
+    private struct Slot
+    {
+        public ulong Threshold;
+        public Pair Items;
+    }
+
+    [InlineArray(2)]
+    private struct Pair
+    {
+        private T _first;
+    }
+}
