@@ -9,4 +9,7 @@ public sealed partial class CoordinationSupervisor
 
     [LoggerMessage(503, LogLevel.Warning, "The regression of the store was accepted; its present content is adopted.")]
     private static partial void LogRegressionAccepted(ILogger logger);
+
+    [LoggerMessage(504, LogLevel.Warning, "The lease '{LeaseId}' could not be released; the store lets it expire.")]
+    private static partial void LogReleaseFailed(ILogger logger, Exception exception, string leaseId);
 }
