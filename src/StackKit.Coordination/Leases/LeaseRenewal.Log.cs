@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace StackKit.Coordination;
+
+internal sealed partial class LeaseRenewal
+{
+    [LoggerMessage(505, LogLevel.Warning, "A renewal of the lease for '{Name}' failed; it is tried again until the lease runs out.")]
+    private static partial void LogRenewalFailed(ILogger logger, Exception exception, string name);
+}
