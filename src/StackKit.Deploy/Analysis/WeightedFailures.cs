@@ -1,0 +1,4 @@
+namespace StackKit.Deploy.Analysis;
+
+/// <summary>Failures of both arms at one routing weight.</summary>
+internal readonly record struct WeightedFailures(double Weight, long Candidate, long Stable);
