@@ -47,45 +47,46 @@ internal readonly record struct EvidenceDelta
     public ReadOnlyMemory<long> StableLatency { get; init; }
 
     /// <summary>Throws unless every count is possible.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative, as after a counter reset, or the weight is not from 0 to 1.</exception>
-    /// <exception cref="ArgumentException">A histogram has another layout.</exception>
+    /// <exception cref="InvalidEvidenceException">A count is negative, as after a counter reset, the weight is not from 0 to 1, or a histogram has another layout.</exception>
     public void ThrowIfInvalid()
     {
         if (!(Weight is >= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(Weight), Weight, "The weight must be from 0 to 1.");
+            throw new InvalidEvidenceException(nameof(Weight), Weight, "a weight is from 0 to 1");
         }
 
-        ArgumentOutOfRangeException.ThrowIfNegative(CandidateRequests);
-        ArgumentOutOfRangeException.ThrowIfNegative(CandidateFailures);
-        ArgumentOutOfRangeException.ThrowIfNegative(StableRequests);
-        ArgumentOutOfRangeException.ThrowIfNegative(StableFailures);
-        ArgumentOutOfRangeException.ThrowIfNegative(ForcedCandidateRequests);
-        ArgumentOutOfRangeException.ThrowIfNegative(ForcedCandidateFailures);
-        ArgumentOutOfRangeException.ThrowIfNegative(CandidateKeys);
-        ArgumentOutOfRangeException.ThrowIfNegative(StableKeys);
-        ArgumentOutOfRangeException.ThrowIfNegative(CandidateRawFailures);
-        ArgumentOutOfRangeException.ThrowIfNegative(CandidateTopKeyFailures);
+        ThrowIfNegative(CandidateRequests, nameof(CandidateRequests));
+        ThrowIfNegative(CandidateFailures, nameof(CandidateFailures));
+        ThrowIfNegative(StableRequests, nameof(StableRequests));
+        ThrowIfNegative(StableFailures, nameof(StableFailures));
+        ThrowIfNegative(ForcedCandidateRequests, nameof(ForcedCandidateRequests));
+        ThrowIfNegative(ForcedCandidateFailures, nameof(ForcedCandidateFailures));
+        ThrowIfNegative(CandidateKeys, nameof(CandidateKeys));
+        ThrowIfNegative(StableKeys, nameof(StableKeys));
+        ThrowIfNegative(CandidateRawFailures, nameof(CandidateRawFailures));
+        ThrowIfNegative(CandidateTopKeyFailures, nameof(CandidateTopKeyFailures));
         ThrowIfInvalid(CandidateLatency.Span, nameof(CandidateLatency));
         ThrowIfInvalid(StableLatency.Span, nameof(StableLatency));
     }
 
-    private static void ThrowIfInvalid(ReadOnlySpan<long> histogram, string name)
+    private static void ThrowIfNegative(long count, string field)
+    {
+        if (count < 0)
+        {
+            throw new InvalidEvidenceException(field, count, "a count is never negative");
+        }
+    }
+
+    private static void ThrowIfInvalid(ReadOnlySpan<long> histogram, string field)
     {
         if (histogram.Length != 0 && histogram.Length != LatencyBuckets.Count)
         {
-            throw new ArgumentException($"A latency histogram must have {LatencyBuckets.Count} buckets, not {histogram.Length}.", name);
+            throw new InvalidEvidenceException(field, histogram.Length, "the number of buckets is that of the histogram layout");
         }
 
-        long bits = 0;
         foreach (long count in histogram)
         {
-            bits |= count;
-        }
-
-        if (bits < 0)
-        {
-            throw new ArgumentOutOfRangeException(name, "A bucket must not be negative.");
+            ThrowIfNegative(count, field);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace StackKit.Deploy.Analysis;
@@ -7,4 +8,5 @@ namespace StackKit.Deploy.Analysis;
 /// <param name="Error">What went wrong while measuring; null when nothing did. A measurement with an error has no value.</param>
 /// <param name="Time">When it was taken, for display only.</param>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Measurement(double? Value, string? Error, DateTimeOffset Time);

@@ -62,7 +62,7 @@ internal sealed class RestartedKernel
     {
         if (state.Origins.Length > _origins.Length || state.Origins.Length % _size != 0 || double.IsNaN(state.Peak))
         {
-            throw new ArgumentException($"The stored evidence must hold at most {_restarts} restarts of {_size} numbers.", nameof(state));
+            throw new ArgumentException("The stored evidence has another number of restarts or of alternatives.", nameof(state));
         }
 
         _kernel.Restore(state.Log);

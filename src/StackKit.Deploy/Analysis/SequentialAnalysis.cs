@@ -111,7 +111,7 @@ internal sealed partial class SequentialAnalysis
     }
 
     /// <summary>Adds what happened since the last time. A delta without requests changes nothing.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative or the weight is not from 0 to 1. Nothing was changed.</exception>
+    /// <exception cref="InvalidEvidenceException">A count is negative or the weight is not from 0 to 1. Nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">No step has begun.</exception>
     public void Observe(in EvidenceDelta delta)
     {

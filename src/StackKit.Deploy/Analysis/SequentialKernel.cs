@@ -40,7 +40,6 @@ internal sealed class SequentialKernel
     /// <param name="margin">Added to it, as a share of requests.</param>
     public SequentialKernel(ReadOnlySpan<double> grid, double ratio, double margin)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(grid.Length);
         ThrowUnlessFiniteAndNotNegative(ratio);
         ThrowUnlessFiniteAndNotNegative(margin);
         _ratio = ratio;
@@ -128,7 +127,7 @@ internal sealed class SequentialKernel
     {
         if (state.Length != _log.Length || state.ContainsAny(double.NaN, double.PositiveInfinity))
         {
-            throw new ArgumentException($"The stored evidence must be {_log.Length} numbers.", nameof(state));
+            throw new ArgumentException("The stored evidence has another number of alternatives, or is not a number.", nameof(state));
         }
 
         state.CopyTo(_log);

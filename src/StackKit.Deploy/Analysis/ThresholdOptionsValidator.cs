@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace StackKit.Deploy.Analysis;
@@ -27,8 +28,9 @@ internal sealed class ThresholdOptionsValidator : IValidateOptions<ThresholdOpti
         for (int i = 0; i < options.Metrics.Count; i++)
         {
             ThresholdMetricOptions metric = options.Metrics[i];
-            string path = $"{nameof(ThresholdOptions.Metrics)}[{i}].";
-            builder.AddResult(_metricRanges.Validate($"{name}:{i}", metric));
+            string index = i.ToString(CultureInfo.InvariantCulture);
+            string path = $"{nameof(ThresholdOptions.Metrics)}[{index}].";
+            builder.AddResult(_metricRanges.Validate($"{name}:{index}", metric));
             if (!names.Add(metric.Name))
             {
                 builder.AddError($"'{metric.Name}' is taken by an earlier metric: write another name.", path + nameof(ThresholdMetricOptions.Name));
