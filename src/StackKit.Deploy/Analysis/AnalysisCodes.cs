@@ -7,6 +7,7 @@ internal static class AnalysisCodes
     public const string AbsoluteErrorRate = "AbsoluteErrorRate";
     public const string Latency = "Latency";
     public const string EvidenceReached = "EvidenceReached";
+    public const string NothingAgainst = "NothingAgainst";
     public const string Collecting = "Collecting";
     public const string BaselineUnhealthy = "BaselineUnhealthy";
     public const string InsufficientEvidence = "InsufficientEvidence";

@@ -10,7 +10,7 @@ public sealed record AnalysisReport
     public required Verdict Verdict { get; init; }
 
     /// <summary>
-    /// Gets the reason in one word for programs: ErrorRate, AbsoluteErrorRate or Latency for a rollback; EvidenceReached for a promotion; Collecting while
+    /// Gets the reason in one word for programs: ErrorRate, AbsoluteErrorRate or Latency for a rollback; EvidenceReached or NothingAgainst to go on; Collecting while
     /// it goes on; BaselineUnhealthy, InsufficientEvidence or Undecided when inconclusive; SuccessCondition, FailureLimit, InconclusiveLimit,
     /// ConsecutiveErrorLimit or FailedChecks from fixed thresholds.
     /// </summary>

@@ -1,3 +1,5 @@
+using StackKit.Routing;
+
 namespace StackKit.Deploy.Analysis;
 
 /// <summary>What both arms did since the last delta, for one stratum (such as one router instance) and one routing weight.</summary>

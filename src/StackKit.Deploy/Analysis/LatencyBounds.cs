@@ -1,3 +1,5 @@
+using StackKit.Routing;
+
 namespace StackKit.Deploy.Analysis;
 
 /// <summary>Chooses the latencies above which a request counts as slow: bucket edges nearest to quantiles of what stable did before.</summary>

@@ -1,3 +1,5 @@
+using StackKit.Routing;
+
 namespace StackKit.Deploy.Analysis;
 
 /// <summary>

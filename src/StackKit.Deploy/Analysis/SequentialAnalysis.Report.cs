@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using StackKit.Routing;
+
 namespace StackKit.Deploy.Analysis;
 
 internal sealed partial class SequentialAnalysis
@@ -8,14 +10,15 @@ internal sealed partial class SequentialAnalysis
 
     /// <summary>Gives the verdict with everything it rests on. Changes nothing.</summary>
     /// <param name="stepElapsed">How long the step in progress has lasted.</param>
-    public AnalysisReport Evaluate(TimeSpan stepElapsed)
+    /// <param name="requirement">What the step asks for; null while nothing is asked, and only evidence against the candidate counts.</param>
+    public AnalysisReport Evaluate(TimeSpan stepElapsed, StepRequirement? requirement)
     {
-        SequentialDecision decision = Decide(stepElapsed);
+        SequentialDecision decision = Decide(stepElapsed, requirement);
         return new()
         {
             Verdict = decision.Verdict,
             Code = decision.Code,
-            Text = Explain(decision, stepElapsed),
+            Text = Explain(decision, stepElapsed, requirement),
             Metrics = DescribeMetrics(),
             LogRollback = LogRollback(minEvents: 0, useCeiling: true, out _),
             LogRollbackThreshold = _rollbackThreshold,
@@ -26,14 +29,15 @@ internal sealed partial class SequentialAnalysis
         };
     }
 
-    private string Explain(SequentialDecision decision, TimeSpan stepElapsed) => decision.Code switch
+    private string Explain(SequentialDecision decision, TimeSpan stepElapsed, StepRequirement? requirement) => decision.Code switch
     {
         AnalysisCodes.ErrorRate => Text($"The candidate fails more often than stable: {Failures()}, and fewer than {_options.Alpha:P2} of good candidates ever look as bad."),
         AnalysisCodes.AbsoluteErrorRate => Text($"The candidate fails more often than the {_options.MaxErrorRate:P2} it may: {Failures()}, and fewer than {_options.Alpha:P2} of good candidates ever look as bad."),
         AnalysisCodes.Latency => Text($"The candidate is slower than stable: {Slowness()}, and fewer than {_options.Alpha:P2} of good candidates ever look as bad."),
         AnalysisCodes.BaselineUnhealthy => Text($"Stable itself fails more than {_options.MaxBaselineErrorRate:P2} of its requests, so nothing can be learned from comparing: {Failures()}."),
         AnalysisCodes.EvidenceReached => Text($"The candidate is good enough for this step: {Failures()}, and a candidate at {_options.PromoteRatio:0.##} times stable's rate plus {_options.PromoteMargin:P2} would pass in at most {_options.Beta:P2} of cases."),
-        AnalysisCodes.InsufficientEvidence => Text($"After {stepElapsed} the candidate has answered {_step.CandidateRequests:N0} requests in this step, and {Math.Max(1, _options.MinCandidateRequests):N0} are needed to judge it."),
+        AnalysisCodes.NothingAgainst => Text($"There is nothing against the candidate after {_step.CandidateRequests:N0} of its requests in this step: {Failures()}."),
+        AnalysisCodes.InsufficientEvidence => Text($"After {stepElapsed} the candidate has answered {_step.CandidateRequests:N0} requests in this step, and {Math.Max(1, requirement?.MinCandidateRequests ?? 0):N0} are needed to judge it."),
         AnalysisCodes.Undecided => Text($"After {stepElapsed} the candidate is neither shown to be worse nor good enough: {Failures()}."),
         _ => Text($"The evidence decides nothing yet: {Failures()}; evidence for a rollback {Evidence(LogRollback(0, useCeiling: true, out _))} of {1 / _options.Alpha:N0}, for a promotion {Evidence(_promote.LogEvidence)} of {1 / _options.Beta:N0}."),
     };

@@ -1,3 +1,5 @@
+using StackKit.Routing;
+
 namespace StackKit.Deploy.Analysis;
 
 /// <summary>Judges one rollout by sequential evidence: failures against stable and a ceiling, latencies, and whether stable itself is fit to compare with.</summary>
@@ -139,7 +141,9 @@ internal sealed partial class SequentialAnalysis
     }
 
     /// <summary>Gives the verdict without the report.</summary>
-    public SequentialDecision Decide(TimeSpan stepElapsed)
+    /// <param name="stepElapsed">How long the step in progress has lasted.</param>
+    /// <param name="requirement">What the step asks for; null while nothing is asked, and only evidence against the candidate counts.</param>
+    public SequentialDecision Decide(TimeSpan stepElapsed, StepRequirement? requirement)
     {
         bool baselineUnhealthy = _baseline.LogEvidence >= _rollbackThreshold;
 
@@ -154,15 +158,20 @@ internal sealed partial class SequentialAnalysis
             return new(Verdict.Inconclusive, AnalysisCodes.BaselineUnhealthy);
         }
 
-        if (_step.CandidateRequests >= Math.Max(1, _options.MinCandidateRequests) && stepElapsed >= _options.MinDuration && HasPromoteEvidence())
+        if (requirement is null)
         {
-            return new(Verdict.Promote, AnalysisCodes.EvidenceReached);
+            return new(Verdict.Continue, AnalysisCodes.Collecting);
         }
 
-        if (stepElapsed >= _options.MaxDuration)
+        bool enough = _step.CandidateRequests >= Math.Max(1, requirement.MinCandidateRequests);
+        if (enough && stepElapsed >= requirement.MinDuration && (!requirement.RequireEvidence || HasPromoteEvidence()))
         {
-            bool tooLittle = _step.CandidateRequests < Math.Max(1, _options.MinCandidateRequests);
-            return new(Verdict.Inconclusive, tooLittle ? AnalysisCodes.InsufficientEvidence : AnalysisCodes.Undecided);
+            return new(Verdict.Promote, requirement.RequireEvidence ? AnalysisCodes.EvidenceReached : AnalysisCodes.NothingAgainst);
+        }
+
+        if (stepElapsed >= requirement.MaxDuration)
+        {
+            return new(Verdict.Inconclusive, enough ? AnalysisCodes.Undecided : AnalysisCodes.InsufficientEvidence);
         }
 
         return new(Verdict.Continue, AnalysisCodes.Collecting);

@@ -13,6 +13,14 @@ public sealed class ThresholdMetricOptions
     [Required]
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>Gets or sets the provider that measures it.</summary>
+    /// <value>The default is <c>routers</c>, which knows <c>error-rate</c>, <c>latency-p50</c>, <c>latency-p95</c> and <c>latency-p99</c> (seconds) of the candidate.</value>
+    public string Provider { get; set; } = "routers";
+
+    /// <summary>Gets or sets the query in the provider's own language.</summary>
+    /// <value>The default is null: the name says it all.</value>
+    public string? Query { get; set; }
+
     /// <summary>Gets or sets the time from one measurement to the next.</summary>
     /// <value>The default is one minute.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,0 +1,74 @@
+namespace StackKit.Deploy.Control.Phases;
+
+/// <summary>Gives the candidate the capacity for everybody, then sends everybody to it.</summary>
+internal static class PromotingPhase
+{
+    public static void Run(Decision decision)
+    {
+        bool inPlace = decision.Plan.Shape == RolloutShape.InPlace && decision.State.Rollout.Stable is not null;
+        if (inPlace ? !UpgradeRest(decision) : !AddRest(decision))
+        {
+            return;
+        }
+
+        if (decision.State.CandidateWeight < 1)
+        {
+            decision.Route(1);
+        }
+        else if (decision.Converged)
+        {
+            decision.Fire(RolloutTrigger.Promoted);
+        }
+    }
+
+    private static bool AddRest(Decision decision)
+    {
+        int count = decision.State.Rollout.Stable is null ? decision.Plan.Instances : decision.Stables.Count();
+        if (!CandidateCapacity.Ensure(decision, count))
+        {
+            return false;
+        }
+
+        return !PutIntoPool(decision, decision.State.CandidateWeight) && decision.Converged;
+    }
+
+    // With every instance that changes sides, its share of the traffic goes along: the rest keeps the load it had.
+    private static bool UpgradeRest(Decision decision)
+    {
+        int candidates = decision.Candidates.Count();
+        int stables = decision.Stables.Count();
+        if (PutIntoPool(decision, candidates / (double)(candidates + stables)))
+        {
+            return false;
+        }
+
+        if (!decision.Converged)
+        {
+            return false;
+        }
+
+        if (stables > 0)
+        {
+            InPlaceUpgrade.AdvanceOne(decision);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool PutIntoPool(Decision decision, double candidateWeight)
+    {
+        RolloutInstance[] waiting = [.. decision.Candidates.Where(i => i.Stage == InstanceStage.OutOfPool)];
+        foreach (RolloutInstance instance in waiting)
+        {
+            decision.Move(instance, InstanceStage.InPool);
+        }
+
+        if (waiting.Length > 0)
+        {
+            decision.Route(candidateWeight);
+        }
+
+        return waiting.Length > 0;
+    }
+}

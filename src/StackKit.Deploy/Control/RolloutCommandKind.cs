@@ -1,0 +1,14 @@
+namespace StackKit.Deploy.Control;
+
+internal enum RolloutCommandKind
+{
+    Start,
+    Pause,
+    Resume,
+    PromoteNext,
+    PromoteFull,
+    Abort,
+    Retry,
+    Approve,
+    Reject,
+}

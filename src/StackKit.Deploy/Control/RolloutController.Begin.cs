@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using StackKit.Coordination;
+using StackKit.Deploy.Evidence;
+using StackKit.Deploy.Store;
+
+namespace StackKit.Deploy.Control;
+
+/// <content>Beginning rollouts, and what happens between them.</content>
+internal sealed partial class RolloutController
+{
+    private bool _bootstrapped;
+
+    /// <summary>Finds out what serves when nothing is stored: what the target runs, or what the settings say.</summary>
+    private async Task<bool> BootstrapAsync(InventoryWatch inventory, CancellationToken cancellationToken)
+    {
+        if (_bootstrapped || _state is not null)
+        {
+            return false;
+        }
+
+        _bootstrapped = true;
+        if (_stable is not null)
+        {
+            return false;
+        }
+
+        ImmutableArray<TargetInstance> instances = service.Target is null ? [] : await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        string[] versions = [.. instances.Select(i => i.Version).Distinct(StringComparer.Ordinal)];
+        string? version = service.Options.StableVersion ?? (versions.Length == 1 ? versions[0] : null);
+        if (version is null)
+        {
+            if (versions.Length > 1)
+            {
+                LogSeveralVersions(logger, service.Name, string.Join(", ", versions));
+            }
+
+            return false;
+        }
+
+        StableRecord stable = new(version, [.. instances.Where(i => i.Version == version)]);
+        RoutingSnapshot routing = RoutingWriter.Write(stable, _leadership.FencingToken, _routingGeneration + 1);
+        Transaction transaction = Guarded().PutJson(service.Keys.Stable, stable, DeployJson.Default.StableRecord).PutJson(service.Keys.Routing, routing, DeployJson.Default.RoutingSnapshot);
+        if (await StoreAsync(transaction, [], 0, cancellationToken).ConfigureAwait(false))
+        {
+            _stable = stable;
+            _routingGeneration = routing.Generation;
+            LogAdopted(logger, service.Name, version, stable.Instances.Length);
+        }
+
+        return true;
+    }
+
+    /// <summary>Begins the rollout that was asked for first.</summary>
+    private async Task<bool> BeginAsync(ImmutableArray<RolloutCommand> commands, InventoryWatch inventory, CancellationToken cancellationToken)
+    {
+        RolloutCommand? start = commands.FirstOrDefault(c => c.Kind == RolloutCommandKind.Start);
+        if (start is null)
+        {
+            return false;
+        }
+
+        RolloutPlan plan;
+        ImmutableArray<RolloutInstance> instances = [];
+        try
+        {
+            plan = service.BuildPlan(_stable?.Version ?? start.Version!, start.Version!);
+            if (service.Target is not null)
+            {
+                ImmutableArray<TargetInstance> listed = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+                instances = [.. listed.Where(i => i.Version == _stable?.Version).OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new RolloutInstance { Target = i, Stage = InstanceStage.InPool })];
+            }
+        }
+#pragma warning disable CA1031 // whatever a strategy or a target throws is the answer to whoever asked
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return await StoreAsync(Guarded(), [new CommandAnswer(start.Id, null, exception.Message)], 0, cancellationToken).ConfigureAwait(false);
+        }
+
+        Rollout rollout = new()
+        {
+            Id = start.Id,
+            Service = service.Name,
+            Stable = _stable?.Version,
+            Candidate = start.Version!,
+            Plan = plan,
+            Actor = start.Actor,
+            Reason = start.Reason,
+            CreatedAt = timeProvider.GetUtcNow(),
+        };
+        RolloutEvent.Created created = new()
+        {
+            Sequence = 1,
+            Time = rollout.CreatedAt,
+            Actor = start.Actor,
+            Reason = start.Reason,
+            CommandId = start.Id,
+            Rollout = rollout,
+            Instances = instances,
+            Generation = _routingGeneration,
+        };
+        RolloutState state = RolloutReducer.Apply(null, created);
+        RolloutProgress progress = new() { RolloutId = rollout.Id };
+        Transaction transaction = Guarded()
+            .PutJson(service.Keys.State, state, DeployJson.Default.RolloutState)
+            .PutJson(service.Keys.Progress, progress, DeployJson.Default.RolloutProgress)
+            .PutJson(service.Keys.Event(rollout.Id, 1), [created], DeployJson.Default.RolloutEventArray);
+        if (await StoreAsync(transaction, [new CommandAnswer(start.Id, rollout.Id, null)], 1, cancellationToken).ConfigureAwait(false))
+        {
+            _state = state;
+            _progress = progress;
+            _judge = null;
+            LogBegun(logger, service.Name, rollout.Candidate, rollout.Stable ?? "nothing", rollout.Id, rollout.Actor);
+            publisher.Publish(service, state, [created]);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> RefuseAsync(ImmutableArray<RolloutCommand> commands, CancellationToken cancellationToken)
+    {
+        RolloutCommand[] late = [.. commands.Where(c => c.Kind != RolloutCommandKind.Start)];
+        if (late.Length == 0)
+        {
+            return false;
+        }
+
+        string why = _state is null
+            ? $"nothing is being released for '{service.Name}'."
+            : $"the last rollout of '{service.Name}' has ended: it is {_state.Phase}.";
+        return await StoreAsync(Guarded(), [.. late.Take(20).Select(c => new CommandAnswer(c.Id, _state?.Rollout.Id, why))], 0, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using StackKit.Coordination;
+using StackKit.Deploy.Analysis;
+using StackKit.Deploy.Evidence;
+using StackKit.Deploy.Store;
+
+namespace StackKit.Deploy.Control;
+
+/// <content>Loading and committing.</content>
+internal sealed partial class RolloutController
+{
+    private const int AnswersKept = 100;
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    private async Task LoadUntilDoneAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await LoadAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (exception is StoreUnavailableException or StoreRegressedException)
+            {
+                LogStoreGone(logger, service.Name, exception);
+                await Task.Delay(s_storePause, timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Listing listing = await store.ListAsync(service.Keys.StatePrefix, cancellationToken).ConfigureAwait(false);
+        Listing routing = await store.ListAsync(service.Keys.Routing, cancellationToken).ConfigureAwait(false);
+        Entry? state = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.State);
+        Entry? progress = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Progress);
+        Entry? stable = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Stable);
+        RolloutState? before = _state;
+        _state = state?.Read(DeployJson.Default.RolloutState);
+        _stateRevision = state?.Revision ?? 0;
+        _stable = stable?.Read(DeployJson.Default.StableRecord);
+        _routingGeneration = routing.Entries.Count == 0 ? 0 : routing.Entries[0].Read(DeployJson.Default.RoutingSnapshot).Generation;
+        if (before?.Rollout.Id != _state?.Rollout.Id || _progress is null)
+        {
+            _progress = progress?.Read(DeployJson.Default.RolloutProgress);
+            _judge = null;
+        }
+
+        _lastTick = timeProvider.GetTimestamp();
+        if (_state is not null)
+        {
+            await publisher.CatchUpAsync(service, _state, _progress?.Published ?? 0, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CommitAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        RolloutState next = decision.State;
+        RolloutProgress progress = _progress! with { Timers = _progress.Timers.After(decision.Events), Published = publisher.PublishedOf(next.Rollout.Id), Analysis = _judge?.Save() ?? _progress.Analysis };
+        Transaction transaction = Guarded();
+        if (decision.Events.Count > 0)
+        {
+            transaction = transaction
+                .PutJson(service.Keys.State, next, DeployJson.Default.RolloutState)
+                .PutJson(service.Keys.Progress, progress, DeployJson.Default.RolloutProgress)
+                .PutJson(service.Keys.Event(next.Rollout.Id, decision.Events[0].Sequence), [.. decision.Events], DeployJson.Default.RolloutEventArray);
+            if (decision.Events.Any(e => e is RolloutEvent.RoutingChanged))
+            {
+                transaction = transaction.PutJson(service.Keys.Routing, RoutingOf(next, decision.Observation.Routers), DeployJson.Default.RoutingSnapshot);
+            }
+
+            if (next.IsTerminal)
+            {
+                transaction = transaction.PutJson(service.Keys.Ended(next.Rollout.Id), next, DeployJson.Default.RolloutState);
+                if (StableOf(next) is StableRecord stable)
+                {
+                    transaction = transaction.PutJson(service.Keys.Stable, stable, DeployJson.Default.StableRecord);
+                }
+            }
+        }
+
+        if (!await StoreAsync(transaction, decision.Answers, next.Sequence, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        _progress = progress;
+        _state = next;
+        _routingGeneration = Math.Max(_routingGeneration, next.Generation);
+        _stable = next.IsTerminal ? StableOf(next) ?? _stable : _stable;
+        LogDecided(decision);
+        publisher.Publish(service, next, decision.Events);
+        if (next.IsTerminal)
+        {
+            await PruneAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Commits what was decided, with the answers to the commands it took.</summary>
+    /// <returns>False when somebody else was faster, or it is not known: then everything was loaded anew.</returns>
+    private async Task<bool> StoreAsync(Transaction transaction, IReadOnlyList<CommandAnswer> answers, long sequence, CancellationToken cancellationToken)
+    {
+        foreach (CommandAnswer answer in answers)
+        {
+            transaction = transaction.Delete(service.Keys.Command(answer.CommandId)).PutJson(service.Keys.Answer(answer.CommandId), answer, DeployJson.Default.CommandAnswer);
+        }
+
+        CommitResult result = await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+        if (!result.IsCommitted)
+        {
+            LogNotCommitted(logger, service.Name, result.Outcome, sequence);
+            await LoadUntilDoneAsync(cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        _stateRevision = transaction.Operations.Any(o => o.Key == service.Keys.State) ? result.Revision : _stateRevision;
+        foreach (CommandAnswer answer in answers)
+        {
+            _taken.Add(answer.CommandId); // the view may still show it for a moment
+        }
+
+        return true;
+    }
+
+    private async Task SaveProgressAsync(AnalysisReport? report, CancellationToken cancellationToken)
+    {
+        if (_progress is null || timeProvider.GetElapsedTime(_lastSave) < s_saveInterval || _state is { IsTerminal: true })
+        {
+            return;
+        }
+
+        _lastSave = timeProvider.GetTimestamp();
+        RolloutProgress next = _progress with { Analysis = _judge?.Save() ?? _progress.Analysis, Report = report, Published = publisher.PublishedOf(_progress.RolloutId) };
+        CommitResult result = await store.CommitAsync(Guarded().PutJson(service.Keys.Progress, next, DeployJson.Default.RolloutProgress), cancellationToken).ConfigureAwait(false);
+        if (result.IsCommitted)
+        {
+            _progress = next;
+        }
+    }
+
+    // Every write carries the proof that this process still leads and that nobody has written since it looked.
+    private Transaction Guarded()
+    {
+        Transaction transaction = _leadership.Guard(Transaction.Create());
+        return _stateRevision == 0 ? transaction.ExpectAbsent(service.Keys.State) : transaction.ExpectRevision(service.Keys.State, _stateRevision);
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        Listing rollouts = await store.ListAsync(service.Keys.Rollouts, cancellationToken).ConfigureAwait(false);
+        string[] ids = [.. rollouts.Entries.Select(e => e.Key[service.Keys.Rollouts.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        HashSet<string> old = [.. ids.Take(Math.Max(0, ids.Length - options.HistoryLimit))];
+        Listing answers = await store.ListAsync(service.Keys.Answers, cancellationToken).ConfigureAwait(false);
+        string[] doomed =
+        [
+            .. rollouts.Entries.Select(e => e.Key).Where(k => old.Contains(k[service.Keys.Rollouts.Length..].Split('/')[0])),
+            .. answers.Entries.Select(e => e.Key).Order(StringComparer.Ordinal).Take(Math.Max(0, answers.Entries.Count - AnswersKept)),
+        ];
+        foreach (string[] chunk in doomed.Chunk(Transaction.MaximumItems - 2))
+        {
+            Transaction transaction = Guarded();
+            foreach (string key in chunk)
+            {
+                transaction = transaction.Delete(key);
+            }
+
+            await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+        }
+
+        _taken.Clear();
+    }
+
+    private RoutingSnapshot RoutingOf(RolloutState state, ImmutableArray<RouterReport> routers) =>
+        RoutingWriter.Write(state, _leadership.FencingToken, service.Name, routers);
+
+    private static StableRecord? StableOf(RolloutState state)
+    {
+        string? version = state.Phase == RolloutPhase.Succeeded ? state.Rollout.Candidate : state.Rollout.Stable;
+        return version is null ? null : new StableRecord(version, [.. state.Instances.Where(i => i.Target.Version == version && i.Stage == InstanceStage.InPool).Select(i => i.Target)]);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using StackKit.Deploy.Analysis;
+
+namespace StackKit.Deploy.Evidence;
+
+/// <summary>Turns the cumulative counters of all routers into what came on top since the last look.</summary>
+/// <remarks>A router instance seen for the first time starts from zero, unless the leader has just taken over: what happened before is then lost, never counted twice.</remarks>
+internal sealed class EvidenceCollector(string stable, string candidate, bool takeOver)
+{
+    private readonly Dictionary<(string Instance, string Version, long Generation), ArmReport> _seen = [];
+    private bool _takeOver = takeOver;
+
+    /// <summary>Gets the evidence that is new, one delta for each router instance and generation.</summary>
+    public IReadOnlyList<EvidenceDelta> Take(ImmutableArray<RouterReport> reports, long fromGeneration, bool warm)
+    {
+        List<EvidenceDelta> deltas = [];
+        foreach (RouterReport report in reports)
+        {
+            foreach (long generation in report.Arms.Select(a => a.Generation).Where(g => g >= fromGeneration).Distinct().Order())
+            {
+                ArmReport? c = Find(report, candidate, generation);
+                ArmReport? s = Find(report, stable, generation);
+                ArmReport? c0 = Replace(report, c);
+                ArmReport? s0 = Replace(report, s);
+                if (_takeOver || c is null)
+                {
+                    continue;
+                }
+
+                EvidenceDelta delta = Subtract(c, c0, s, s0, warm);
+                if (delta.CandidateRequests != 0 || delta.CandidateFailures != 0 || delta.StableRequests != 0 || delta.StableFailures != 0 || delta.ForcedCandidateRequests != 0 || delta.ForcedCandidateFailures != 0)
+                {
+                    deltas.Add(delta);
+                }
+            }
+        }
+
+        _takeOver &= reports.IsEmpty;
+        return deltas;
+    }
+
+    private static ArmReport? Find(RouterReport report, string version, long generation) =>
+        report.Arms.FirstOrDefault(a => a.Version == version && a.Generation == generation);
+
+    private static EvidenceDelta Subtract(ArmReport c, ArmReport? c0, ArmReport? s, ArmReport? s0, bool warm) => new()
+    {
+        Weight = c.Weight,
+        CandidateRequests = c.Requests - (c0?.Requests ?? 0),
+        CandidateFailures = c.Failures - (c0?.Failures ?? 0),
+        StableRequests = (s?.Requests ?? 0) - (s0?.Requests ?? 0),
+        StableFailures = (s?.Failures ?? 0) - (s0?.Failures ?? 0),
+        ForcedCandidateRequests = c.ForcedRequests - (c0?.ForcedRequests ?? 0),
+        ForcedCandidateFailures = c.ForcedFailures - (c0?.ForcedFailures ?? 0),
+        CandidateKeys = c.Keys - (c0?.Keys ?? 0),
+        StableKeys = (s?.Keys ?? 0) - (s0?.Keys ?? 0),
+        CandidateRawFailures = c.RawFailures - (c0?.RawFailures ?? 0),
+        CandidateTopKeyFailures = c.TopKeyFailures,
+        CandidateLatency = warm ? c.Latency.Since(c0?.Latency ?? SparseHistogram.Empty) : null,
+        StableLatency = warm && s is not null ? s.Latency.Since(s0?.Latency ?? SparseHistogram.Empty) : null,
+    };
+
+    private ArmReport? Replace(RouterReport report, ArmReport? arm)
+    {
+        if (arm is null)
+        {
+            return null;
+        }
+
+        (string, string, long) key = (report.Instance, arm.Version, arm.Generation);
+        ArmReport? before = _seen.GetValueOrDefault(key);
+        _seen[key] = arm;
+        return before;
+    }
+}

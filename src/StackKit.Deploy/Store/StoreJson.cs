@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using StackKit.Coordination;
+
+namespace StackKit.Deploy.Store;
+
+/// <summary>Reads and writes entries of the store as JSON.</summary>
+internal static class StoreJson
+{
+    public static Transaction PutJson<T>(this Transaction transaction, string key, T value, JsonTypeInfo<T> type) =>
+        transaction.Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Reads an entry.</summary>
+    /// <exception cref="JsonException">It is not what belongs there.</exception>
+    public static T Read<T>(this Entry entry, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(entry.Value.Span, type) ?? throw new JsonException($"The entry '{entry.Key}' is null.");
+
+    /// <summary>Reads all entries that can be read, in the order of their keys; what others wrote in another form is left out.</summary>
+    public static IEnumerable<T> ReadAll<T>(this StoreSnapshot snapshot, JsonTypeInfo<T> type)
+    {
+        foreach (Entry entry in snapshot.Entries.Values)
+        {
+            T? value;
+            try
+            {
+                value = JsonSerializer.Deserialize(entry.Value.Span, type);
+            }
+            catch (JsonException)
+            {
+                continue;
+            }
+
+            if (value is not null)
+            {
+                yield return value;
+            }
+        }
+    }
+}

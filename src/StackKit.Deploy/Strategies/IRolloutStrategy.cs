@@ -1,0 +1,15 @@
+namespace StackKit.Deploy;
+
+/// <summary>Turns the settings of a service into steps.</summary>
+/// <remarks>Must be a pure function of its context: it is called when the application starts, to check the configuration, and for every rollout.</remarks>
+public interface IRolloutStrategy
+{
+    /// <summary>Gets the name that configuration uses for this strategy.</summary>
+    string Name { get; }
+
+    /// <summary>Builds the steps of a rollout. Sending everything to the candidate at the end is not a step.</summary>
+    /// <param name="context">The service and what its data planes can do.</param>
+    /// <returns>The steps, in order.</returns>
+    /// <exception cref="RolloutPlanException">The settings make no plan; the message names the setting and says what to write.</exception>
+    IReadOnlyList<RolloutStep> BuildSteps(StrategyContext context);
+}
