@@ -33,7 +33,7 @@ internal sealed partial class RolloutController
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Listing listing = await store.ListAsync(service.Keys.StatePrefix, cancellationToken).ConfigureAwait(false);
-        Listing routing = await store.ListAsync(service.Keys.Routing, cancellationToken).ConfigureAwait(false);
+        Entry? routing = await store.FindAsync(service.Keys.Routing, cancellationToken).ConfigureAwait(false);
         Entry? state = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.State);
         Entry? progress = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Progress);
         Entry? stable = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Stable);
@@ -41,7 +41,7 @@ internal sealed partial class RolloutController
         _state = state?.Read(DeployJson.Default.RolloutState);
         _stateRevision = state?.Revision ?? 0;
         _stable = stable?.Read(DeployJson.Default.StableRecord);
-        _routingGeneration = routing.Entries.Count == 0 ? 0 : routing.Entries[0].Read(DeployJson.Default.RoutingSnapshot).Generation;
+        _routingGeneration = routing?.Read(DeployJson.Default.RoutingSnapshot).Generation ?? 0;
         if (before?.Rollout.Id != _state?.Rollout.Id || _progress is null)
         {
             _progress = progress?.Read(DeployJson.Default.RolloutProgress);

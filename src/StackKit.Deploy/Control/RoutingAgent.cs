@@ -36,7 +36,7 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        StoreView view = store.Watch(service.Keys.Routing);
+        StoreView view = store.Watch(StoreJson.PrefixOf(service.Keys.Routing));
         try
         {
             while (true)

@@ -167,14 +167,13 @@ public sealed class Rollouts
         while (true)
         {
             StoreSnapshot snapshot = view.Current;
-            Listing ended = await _store.ListAsync(keys.Ended(rolloutId), cancellationToken).ConfigureAwait(false);
-            if (ended.Entries.Count > 0)
+            if (await _store.FindAsync(keys.Ended(rolloutId), cancellationToken).ConfigureAwait(false) is Entry ended)
             {
-                return ended.Entries[0].Read(DeployJson.Default.RolloutState);
+                return ended.Read(DeployJson.Default.RolloutState);
             }
 
-            Listing answer = await _store.ListAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
-            if (answer.Entries.Count > 0 && answer.Entries[0].Read(DeployJson.Default.CommandAnswer).Error is string error)
+            Entry? answer = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
+            if (answer?.Read(DeployJson.Default.CommandAnswer).Error is string error)
             {
                 throw new RolloutRefusedException(error);
             }

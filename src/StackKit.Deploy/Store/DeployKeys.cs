@@ -22,7 +22,7 @@ internal readonly record struct DeployKeys(string Service)
     public string StatePrefix => $"{Root}/state/";
 
     /// <summary>Gets the routing that every router applies.</summary>
-    public string Routing => $"{Root}/routing";
+    public string Routing => $"{Root}/routing/current";
 
     public string Routers => $"{Root}/routers/";
 
@@ -43,5 +43,5 @@ internal readonly record struct DeployKeys(string Service)
     public string Event(string rolloutId, long sequence) => Events(rolloutId) + sequence.ToString("D8", CultureInfo.InvariantCulture);
 
     /// <summary>Gets the last state of a rollout that has ended.</summary>
-    public string Ended(string rolloutId) => $"{Rollouts}{rolloutId}/ended";
+    public string Ended(string rolloutId) => $"{Rollouts}{rolloutId}/ended/state";
 }

@@ -10,6 +10,16 @@ internal static class StoreJson
     public static Transaction PutJson<T>(this Transaction transaction, string key, T value, JsonTypeInfo<T> type) =>
         transaction.Put(key, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
+    /// <summary>Gets the prefix that a key stands under.</summary>
+    public static string PrefixOf(string key) => key[..(key.LastIndexOf('/') + 1)];
+
+    /// <summary>Reads the entry of one key, consistently; null when there is none.</summary>
+    public static async ValueTask<Entry?> FindAsync(this CoordinationSupervisor store, string key, CancellationToken cancellationToken)
+    {
+        Listing listing = await store.ListAsync(PrefixOf(key), cancellationToken).ConfigureAwait(false);
+        return listing.Entries.FirstOrDefault(e => e.Key == key);
+    }
+
     /// <summary>Reads an entry.</summary>
     /// <exception cref="JsonException">It is not what belongs there.</exception>
     public static T Read<T>(this Entry entry, JsonTypeInfo<T> type) =>
