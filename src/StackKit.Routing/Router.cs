@@ -55,11 +55,7 @@ public sealed partial class Router
         Volatile.Read(ref _snapshot).TryChoose(in context, default, out decision);
 
     /// <inheritdoc cref="TryPick(in RouteContext, out RouteDecision)"/>
-    public bool TryPick(out RouteDecision decision)
-    {
-        Snapshot snapshot = Volatile.Read(ref _snapshot);
-        return snapshot.Rules is null ? snapshot.TryDraw(default, default, out decision) : snapshot.TryChoose(default, default, out decision);
-    }
+    public bool TryPick(out RouteDecision decision) => Volatile.Read(ref _snapshot).TryChoose(default, out decision);
 
     /// <summary>Picks a version and an endpoint without counting the request in flight.</summary>
     /// <remarks>A version under <see cref="Arm.FailureBudget"/> is never picked: the pick falls back, since nothing could be promised.</remarks>

@@ -29,7 +29,7 @@ internal static class Floor
     {
         ulong state = t_state + 0xA076_1D64_78BD_642F;
         t_state = state;
-        ulong high = Math.BigMul(state, state ^ 0xE703_7ED1_A0B4_28DB, out ulong low);
-        return high ^ low;
+        ulong other = state ^ 0xE703_7ED1_A0B4_28DB;
+        return Math.BigMul(state, other, out _) ^ (state * other);
     }
 }

@@ -60,7 +60,9 @@ internal readonly struct AliasTable<T>
     {
         // The high half of bits·n is a column below n, so the access needs no check; the low half is the place within it.
         Slot[] slots = _slots!;
-        ulong column = Math.BigMul(bits, (ulong)slots.Length, out ulong fraction);
+        ulong length = (ulong)slots.Length;
+        ulong column = Math.BigMul(bits, length, out _);
+        ulong fraction = bits * length; // sooner than the one that BigMul passes through memory
         ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)column);
 
         // Half of these branches would be mispredicted: index the pair by the comparison instead.

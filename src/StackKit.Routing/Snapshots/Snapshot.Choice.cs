@@ -12,40 +12,18 @@ internal sealed partial class Snapshot
     /// <param name="decision">The decision; the default when nothing can take the request.</param>
     /// <returns>Whether there is a decision.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision) =>
-        Rules is null ? TryDraw(context.StickyKey, bits, out decision) : TryChooseByRules(in context, bits, out decision);
-
-    /// <summary>Chooses by weight alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryDraw(ReadOnlySpan<char> stickyKey, DecisionBits bits, out RouteDecision decision)
+    public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        ulong keyHash = 0;
-        Route? route;
-        if (Kind == DrawKind.Random)
-        {
-            route = _alias.Pick(ThreadRandom.Next());
-        }
-        else if (Kind == DrawKind.Exact)
-        {
-            route = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next()));
-        }
-        else
-        {
-            route = DrawOther(stickyKey, out keyHash);
-            if (route is null)
-            {
-                decision = default;
-                return false;
-            }
-        }
+        Route? route = DrawBlindly();
+        return route is null ? TryChooseByContext(in context, bits, out decision) : TryFinish(route, bits, out decision);
+    }
 
-        if (route.IsPlain)
-        {
-            decision = new RouteDecision(route, null, keyHash, bits);
-            return true;
-        }
-
-        return TrySettle(route, keyHash, bits, out decision);
+    /// <summary>Chooses for a request of which nothing is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryChoose(DecisionBits bits, out RouteDecision decision)
+    {
+        Route? route = DrawBlindly();
+        return route is null ? TryChooseByContext(bits, out decision) : TryFinish(route, bits, out decision);
     }
 
     /// <summary>Takes another arm than one that has no endpoint or no budget left: the heaviest that is at least as heavy.</summary>
@@ -116,25 +94,38 @@ internal sealed partial class Snapshot
         return true;
     }
 
-    private Route? DrawOther(ReadOnlySpan<char> stickyKey, out ulong keyHash)
+    /// <summary>Draws an arm where nothing that is known about the request can matter.</summary>
+    /// <returns>The route; null where something may matter, or nothing can be drawn.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Route? DrawBlindly() => _blindKind switch
     {
-        keyHash = 0;
-        if (Kind == DrawKind.Sticky)
-        {
-            if (stickyKey.IsEmpty)
-            {
-                return _unkeyed[_intervals.Find(_sequence.Next())];
-            }
+        DrawKind.Random => _alias.Pick(ThreadRandom.Next()),
+        DrawKind.Exact => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next())),
+        DrawKind.Only => _drawn[0],
+        _ => null,
+    };
 
-            keyHash = StickyHash.Of(stickyKey, _hashSeed);
-            return _drawn[_intervals.Find(keyHash)];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFinish(Route route, DecisionBits bits, out RouteDecision decision)
+    {
+        if (route.IsPlain)
+        {
+            decision = new RouteDecision(route, null, 0, bits);
+            return true;
         }
 
-        return Kind == DrawKind.Only ? _drawn[0] : null;
+        return TrySettle(route, 0, bits, out decision);
     }
 
+    /// <summary>Picks an endpoint and reserves from the budget, or falls back.</summary>
     private bool TrySettle(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
+        if (route.Arm.Budget is null && route.Pool?.Pick() is { } entry)
+        {
+            decision = new RouteDecision(route, entry, keyHash, bits);
+            return true;
+        }
+
         if (TryEnter(route, keyHash, bits, out decision))
         {
             return true;
@@ -146,17 +137,44 @@ internal sealed partial class Snapshot
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseByRules(in RouteContext context, DecisionBits bits, out RouteDecision decision)
+    private bool TryChooseByContext(DecisionBits bits, out RouteDecision decision) => TryChooseByContext(default, bits, out decision);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseByContext(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        RuleMatch match = Rules!.Match(in context, _halted);
-        bits = bits.WithDenied(match.Denied);
-        if (match.Allow >= 0)
+        if (Rules is not null)
         {
-            return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+            RuleMatch match = Rules.Match(in context, _halted);
+            bits = bits.WithDenied(match.Denied);
+            if (match.Allow >= 0)
+            {
+                return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+            }
+
+            if (match.Deny >= 0)
+            {
+                return TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision);
+            }
         }
 
-        return match.Denied == 0 ? TryDraw(context.StickyKey, bits, out decision) : TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision);
+        if (Kind == DrawKind.None)
+        {
+            decision = default;
+            return false;
+        }
+
+        ulong keyHash = Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
+        Route route = keyHash != 0 ? _drawn[_intervals.Find(keyHash)] : DrawUnkeyed();
+        if (route.IsPlain)
+        {
+            decision = new RouteDecision(route, null, keyHash, bits);
+            return true;
+        }
+
+        return TrySettle(route, keyHash, bits, out decision);
     }
+
+    private Route DrawUnkeyed() => Kind == DrawKind.Random ? _alias.Pick(ThreadRandom.Next()) : _unkeyed[_intervals.Find(_sequence.Next())];
 
     /// <summary>Chooses by weight between the arms that no rule denied; who was not drawn to a denied arm stays where the weights put him.</summary>
     private bool TryDrawAmongOthers(ReadOnlySpan<char> stickyKey, int rule, DecisionBits bits, out RouteDecision decision)
