@@ -97,13 +97,22 @@ internal sealed partial class Snapshot
     /// <summary>Draws an arm where nothing that is known about the request can matter.</summary>
     /// <returns>The route; null where something may matter, or nothing can be drawn.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Route? DrawBlindly() => _blindKind switch
+    private Route? DrawBlindly()
     {
-        DrawKind.Random => _alias.Pick(ThreadRandom.Next()),
-        DrawKind.Exact => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next())),
-        DrawKind.Only => _drawn[0],
-        _ => null,
-    };
+        // Comparisons rather than a switch: that would become a jump through a table.
+        DrawKind kind = _blindKind;
+        if (kind == DrawKind.Random)
+        {
+            return _alias.Pick(ThreadRandom.Next());
+        }
+
+        if (kind == DrawKind.Exact)
+        {
+            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next()));
+        }
+
+        return _only;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryFinish(Route route, DecisionBits bits, out RouteDecision decision)
@@ -114,18 +123,20 @@ internal sealed partial class Snapshot
             return true;
         }
 
+        EndpointEntry? entry = route.PickUnbudgeted();
+        if (entry is not null)
+        {
+            decision = new RouteDecision(route, entry, 0, bits);
+            return true;
+        }
+
         return TrySettle(route, 0, bits, out decision);
     }
 
     /// <summary>Picks an endpoint and reserves from the budget, or falls back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TrySettle(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
-        if (route.Arm.Budget is null && route.Pool?.Pick() is { } entry)
-        {
-            decision = new RouteDecision(route, entry, keyHash, bits);
-            return true;
-        }
-
         if (TryEnter(route, keyHash, bits, out decision))
         {
             return true;
@@ -165,9 +176,10 @@ internal sealed partial class Snapshot
 
         ulong keyHash = Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
         Route route = keyHash != 0 ? _drawn[_intervals.Find(keyHash)] : DrawUnkeyed();
-        if (route.IsPlain)
+        EndpointEntry? entry = route.PickUnbudgeted();
+        if (entry is not null || route.IsPlain)
         {
-            decision = new RouteDecision(route, null, keyHash, bits);
+            decision = new RouteDecision(route, entry, keyHash, bits);
             return true;
         }
 

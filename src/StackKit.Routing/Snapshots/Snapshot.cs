@@ -10,6 +10,7 @@ internal sealed partial class Snapshot
     private readonly Route[] _heaviestFirst; // fall back routes of the arms that have a weight
     private readonly Route?[][] _ruled; // by rule, by arm
     private readonly ushort _halted; // bits by arm
+    private readonly Route? _only; // where no draw is needed and rules do not matter
     private readonly DrawKind _blindKind; // None where rules or keys may matter
     private readonly long _hashSeed;
     private readonly WeylSequence _sequence;
@@ -54,6 +55,7 @@ internal sealed partial class Snapshot
             _ => DrawKind.Exact,
         };
         _blindKind = Rules is not null || Kind == DrawKind.Sticky ? DrawKind.None : Kind;
+        _only = _blindKind == DrawKind.Only ? _drawn[0] : null;
         if (Kind == DrawKind.Random)
         {
             _alias = new AliasTable<Route>(_drawn, shares);
