@@ -14,8 +14,8 @@ internal sealed partial class Snapshot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        Route? route = DrawBlindly();
-        return route is null ? TryChooseByContext(in context, bits, out decision) : TryFinish(route, bits, out decision);
+        // Both are tail calls: this method needs no stack frame of its own.
+        return _blindKind == DrawKind.None ? TryChooseByContext(in context, bits, out decision) : TryChooseBlindly(bits, out decision);
     }
 
     /// <summary>Chooses for a request of which nothing is known.</summary>
@@ -137,6 +137,13 @@ internal sealed partial class Snapshot
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TrySettle(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
+        EndpointEntry? entry = route.PickUnbudgeted();
+        if (entry is not null)
+        {
+            decision = new RouteDecision(route, entry, keyHash, bits);
+            return true;
+        }
+
         if (TryEnter(route, keyHash, bits, out decision))
         {
             return true;
@@ -148,6 +155,9 @@ internal sealed partial class Snapshot
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseBlindly(DecisionBits bits, out RouteDecision decision) => TryFinish(DrawBlindly()!, bits, out decision);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryChooseByContext(DecisionBits bits, out RouteDecision decision) => TryChooseByContext(default, bits, out decision);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -155,19 +165,30 @@ internal sealed partial class Snapshot
     {
         if (Rules is not null)
         {
-            RuleMatch match = Rules.Match(in context, _halted);
-            bits = bits.WithDenied(match.Denied);
-            if (match.Allow >= 0)
-            {
-                return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
-            }
-
-            if (match.Deny >= 0)
-            {
-                return TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision);
-            }
+            return TryChooseByRules(in context, bits, out decision);
         }
 
+        return TryDrawByKey(in context, bits, out decision);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseByRules(in RouteContext context, DecisionBits bits, out RouteDecision decision)
+    {
+        RuleMatch match = Rules!.Match(in context, _halted);
+        bits = bits.WithDenied(match.Denied);
+        if (match.Allow >= 0)
+        {
+            return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+        }
+
+        return match.Deny >= 0
+            ? TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision)
+            : TryDrawByKey(in context, bits, out decision);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryDrawByKey(in RouteContext context, DecisionBits bits, out RouteDecision decision)
+    {
         if (Kind == DrawKind.None)
         {
             decision = default;
@@ -176,10 +197,9 @@ internal sealed partial class Snapshot
 
         ulong keyHash = Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
         Route route = keyHash != 0 ? _drawn[_intervals.Find(keyHash)] : DrawUnkeyed();
-        EndpointEntry? entry = route.PickUnbudgeted();
-        if (entry is not null || route.IsPlain)
+        if (route.IsPlain)
         {
-            decision = new RouteDecision(route, entry, keyHash, bits);
+            decision = new RouteDecision(route, null, keyHash, bits);
             return true;
         }
 
