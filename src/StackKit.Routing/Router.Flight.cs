@@ -13,8 +13,20 @@ public sealed partial class Router
     /// <returns>False when no version can take the request.</returns>
     public bool TryBegin(in RouteContext context, out RouteDecision decision)
     {
-        decision = BeginCore(in context);
-        return !decision.IsDefault;
+        DecisionBits bits = DecisionBits.Begin(ThreadStripe.Index);
+        while (true)
+        {
+            Snapshot snapshot = Volatile.Read(ref _snapshot);
+            if (!snapshot.TryChoose(in context, bits, out decision))
+            {
+                return false;
+            }
+
+            if (TryEnter(snapshot, in decision))
+            {
+                return true;
+            }
+        }
     }
 
     /// <inheritdoc cref="TryBegin(in RouteContext, out RouteDecision)"/>
@@ -25,11 +37,8 @@ public sealed partial class Router
     /// <param name="context">What is known about the request.</param>
     /// <returns>The decision, to be reported exactly once.</returns>
     /// <exception cref="NoDestinationException">No version can take the request.</exception>
-    public RouteDecision Begin(in RouteContext context)
-    {
-        RouteDecision decision = BeginCore(in context);
-        return decision.IsDefault ? throw NoDestination() : decision;
-    }
+    public RouteDecision Begin(in RouteContext context) =>
+        TryBegin(in context, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     /// <inheritdoc cref="Begin(in RouteContext)"/>
     public RouteDecision Begin() => Begin(default);
@@ -46,20 +55,21 @@ public sealed partial class Router
     public bool TryFallBack(in RouteDecision taken, out RouteDecision other)
     {
         Route route = GetRoute(in taken, nameof(taken));
-        bool wasInFlight = (taken.Marks & DecisionMarks.InFlight) != DecisionMarks.None;
+        DecisionBits bits = taken.Bits.IsInFlight ? DecisionBits.Begin(ThreadStripe.Index) : default;
+        RouteDecision original = taken; // the caller may pass the same variable for both
         other = default;
         while (!route.IsAllowed)
         {
             Snapshot snapshot = Volatile.Read(ref _snapshot);
-            RouteDecision decision = snapshot.FallBack(route.Arm.Version, taken.Weight, taken.KeyHash, snapshot.TranslateDenied(in taken), wasInFlight);
-            if (decision.IsDefault)
+            DecisionBits denied = bits.WithDenied(snapshot.TranslateDenied(in original));
+            if (!snapshot.TryFallBack(route.Arm.Version, route.Arm.Share, original.KeyHash, denied, out RouteDecision decision))
             {
-                return false;
+                break;
             }
 
-            if (!wasInFlight || TryEnter(snapshot, ref decision))
+            if (!bits.IsInFlight || TryEnter(snapshot, in decision))
             {
-                taken.Leave(failed: false);
+                original.Leave(failed: false);
                 other = decision;
                 return true;
             }
@@ -93,7 +103,8 @@ public sealed partial class Router
                 return false;
             }
 
-            RouteDecision entered = original.WithEndpoint(entry).Enter();
+            RouteDecision entered = new(route, entry, original.KeyHash, original.Bits.WithFlight(ThreadStripe.Index));
+            entered.Enter();
             if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
             {
                 original.LeaveFlight();
@@ -123,32 +134,18 @@ public sealed partial class Router
         decision.Leave(failed: outcome == Outcome.Failure);
     }
 
-    private RouteDecision BeginCore(in RouteContext context)
-    {
-        while (true)
-        {
-            Snapshot snapshot = Volatile.Read(ref _snapshot);
-            RouteDecision decision = snapshot.Choose(in context, begins: true);
-            if (decision.IsDefault || TryEnter(snapshot, ref decision))
-            {
-                return decision;
-            }
-        }
-    }
-
     /// <summary>Counts a decision in flight, unless its snapshot has been replaced meanwhile.</summary>
-    private bool TryEnter(Snapshot snapshot, ref RouteDecision decision)
+    private bool TryEnter(Snapshot snapshot, in RouteDecision decision)
     {
         // The count is a full fence: either the snapshot read after it is still the same, and then whoever replaces it later sees the count;
         // or it was replaced, and then the decision may be of something removed.
-        decision = decision.Enter();
+        decision.Enter();
         if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
         {
             return true;
         }
 
         decision.Leave(failed: false);
-        decision = default;
         return false;
     }
 

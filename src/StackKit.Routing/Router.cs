@@ -51,44 +51,22 @@ public sealed partial class Router
     /// <param name="context">What is known about the request.</param>
     /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
     /// <returns>False when no version can take the request.</returns>
-    public bool TryPick(in RouteContext context, out RouteDecision decision)
-    {
-        decision = PickCore(in context);
-        return !decision.IsDefault;
-    }
+    public bool TryPick(in RouteContext context, out RouteDecision decision) =>
+        Volatile.Read(ref _snapshot).TryChoose(in context, default, out decision);
 
     /// <inheritdoc cref="TryPick(in RouteContext, out RouteDecision)"/>
-    public bool TryPick(out RouteDecision decision)
-    {
-        decision = PickCore();
-        return !decision.IsDefault;
-    }
+    public bool TryPick(out RouteDecision decision) => Volatile.Read(ref _snapshot).TryChoose(default, out decision);
 
     /// <summary>Picks a version and an endpoint without counting the request in flight.</summary>
     /// <remarks>A version under <see cref="Arm.FailureBudget"/> is never picked: the pick falls back, since nothing could be promised.</remarks>
     /// <param name="context">What is known about the request.</param>
     /// <returns>The decision, to be reported exactly once.</returns>
     /// <exception cref="NoDestinationException">No version can take the request.</exception>
-    public RouteDecision Pick(in RouteContext context)
-    {
-        RouteDecision decision = PickCore(in context);
-        return decision.IsDefault ? throw NoDestination() : decision;
-    }
+    public RouteDecision Pick(in RouteContext context) =>
+        TryPick(in context, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     /// <inheritdoc cref="Pick(in RouteContext)"/>
-    public RouteDecision Pick()
-    {
-        RouteDecision decision = PickCore();
-        return decision.IsDefault ? throw NoDestination() : decision;
-    }
-
-    private RouteDecision PickCore(in RouteContext context) => Volatile.Read(ref _snapshot).Choose(in context, begins: false);
-
-    private RouteDecision PickCore()
-    {
-        Snapshot snapshot = Volatile.Read(ref _snapshot);
-        return snapshot.Rules is null ? snapshot.Draw(default, begins: false) : snapshot.Choose(default, begins: false);
-    }
+    public RouteDecision Pick() => TryPick(out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     private NoDestinationException NoDestination() =>
         new($"Router '{Name}' has no destination: set a split with a weight above 0, and endpoints that take requests.");

@@ -10,18 +10,14 @@ public readonly struct RouteDecision
     private readonly Route? _route;
     private readonly EndpointEntry? _entry;
     private readonly ulong _keyHash;
-    private readonly ushort _denied;
-    private readonly byte _stripe;
-    private readonly DecisionMarks _marks;
+    private readonly DecisionBits _bits;
 
-    internal RouteDecision(Route route, EndpointEntry? entry, ulong keyHash, ushort denied, DecisionMarks marks, byte stripe)
+    internal RouteDecision(Route route, EndpointEntry? entry, ulong keyHash, DecisionBits bits)
     {
         _route = route;
         _entry = entry;
         _keyHash = keyHash;
-        _denied = denied;
-        _marks = marks;
-        _stripe = stripe;
+        _bits = bits;
     }
 
     /// <summary>Gets a value indicating whether there is no decision: no version could take the request.</summary>
@@ -55,30 +51,32 @@ public readonly struct RouteDecision
 
     internal EndpointEntry? Entry => _entry;
 
-    /// <summary>Gets the arms that a rule denied, as bits by <see cref="ArmState.Index"/>.</summary>
-    internal ushort Denied => _denied;
+    internal DecisionBits Bits => _bits;
 
-    internal byte Stripe => _stripe;
-
-    internal DecisionMarks Marks => _marks;
+    /// <summary>Copies field by field: a copy by wide loads would wait until the narrow stores that made the decision have left the store buffer.</summary>
+    internal RouteDecision CopyFields() => new(_route!, _entry, _keyHash, _bits);
 
     /// <summary>Counts the decision in flight.</summary>
-    /// <returns>The decision that must be reported in place of this one.</returns>
-    internal RouteDecision Enter()
+    internal void Enter()
     {
-        int stripe = ThreadStripe.Index;
-        _route!.Arm.InFlight.Enter(stripe);
+        _route!.Arm.InFlight.Enter(_bits.Stripe);
         _entry?.Cell.Enter();
-        return new RouteDecision(_route, _entry, _keyHash, _denied, _marks | DecisionMarks.InFlight, (byte)stripe);
     }
 
-    /// <summary>Gets the same decision on another endpoint, not in flight.</summary>
-    internal RouteDecision WithEndpoint(EndpointEntry entry) => new(_route!, entry, _keyHash, _denied, _marks & ~DecisionMarks.InFlight, 0);
+    /// <summary>Ends the count in flight, and keeps the reservation of the budget.</summary>
+    internal void LeaveFlight()
+    {
+        if (_bits.IsInFlight)
+        {
+            _entry?.Cell.Leave();
+            _route!.Arm.InFlight.Leave(_bits.Stripe);
+        }
+    }
 
-    /// <summary>Gives back what the decision holds.</summary>
+    /// <summary>Gives back all that the decision holds.</summary>
     internal void Leave(bool failed)
     {
-        if ((_marks & DecisionMarks.Budget) != DecisionMarks.None)
+        if (_bits.HoldsBudget)
         {
             BudgetGate budget = _route!.Arm.Budget!;
             if (failed)
@@ -92,15 +90,5 @@ public readonly struct RouteDecision
         }
 
         LeaveFlight();
-    }
-
-    /// <summary>Ends the count in flight, and keeps the reservation of the budget.</summary>
-    internal void LeaveFlight()
-    {
-        if ((_marks & DecisionMarks.InFlight) != DecisionMarks.None)
-        {
-            _entry?.Cell.Leave();
-            _route!.Arm.InFlight.Leave(_stripe);
-        }
     }
 }

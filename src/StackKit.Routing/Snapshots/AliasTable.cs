@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 namespace StackKit.Routing;
 
 /// <summary>Picks one of n weighted items in constant time (Vose's alias method).</summary>
-/// <remarks>The bias of an item is at most n / 2^64, so no draw is rejected.</remarks>
-internal sealed class AliasTable<T>
+/// <remarks>A struct, so that a snapshot holds the slots themselves and a pick follows one reference less. The bias of an item is at most n / 2^64, so no draw is rejected.</remarks>
+internal readonly struct AliasTable<T>
     where T : class
 {
-    private readonly Slot[] _slots;
+    private readonly Slot[]? _slots;
 
     /// <summary>Builds the table.</summary>
     /// <param name="items">At least one item.</param>
@@ -16,7 +16,8 @@ internal sealed class AliasTable<T>
     public AliasTable(ReadOnlySpan<T> items, ReadOnlySpan<double> shares)
     {
         int n = items.Length;
-        _slots = new Slot[n];
+        Slot[] slots = new Slot[n];
+        _slots = slots;
         double[] scaled = new double[n];
         int[] work = new int[n]; // columns below 1 from the left, the others from the right
         int small = 0;
@@ -31,7 +32,7 @@ internal sealed class AliasTable<T>
         {
             int low = work[--small];
             int high = work[large];
-            Fill(low, scaled[low], items[low], items[high]);
+            Fill(ref slots[low], scaled[low], items[low], items[high]);
             scaled[high] -= 1 - scaled[low];
             if (scaled[high] < 1)
             {
@@ -43,35 +44,39 @@ internal sealed class AliasTable<T>
         // What is left is 1 but for rounding.
         for (int i = 0; i < small; i++)
         {
-            Fill(work[i], 1, items[work[i]], items[work[i]]);
+            Fill(ref slots[work[i]], 1, items[work[i]], items[work[i]]);
         }
 
         for (int i = large; i < n; i++)
         {
-            Fill(work[i], 1, items[work[i]], items[work[i]]);
+            Fill(ref slots[work[i]], 1, items[work[i]], items[work[i]]);
         }
     }
+
+    public bool IsEmpty => _slots is null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Pick(ulong bits)
     {
         // The high half of bits·n is a column below n, so the access needs no check; the low half is the place within it.
-        Slot[] slots = _slots;
-        ulong column = Math.BigMul(bits, (ulong)slots.Length, out ulong fraction);
+        Slot[] slots = _slots!;
+        ulong length = (ulong)slots.Length;
+        ulong column = Math.BigMul(bits, length, out _);
+        ulong fraction = bits * length; // sooner than the one that BigMul passes through memory
         ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)column);
 
         // Half of these branches would be mispredicted: index the pair by the comparison instead.
         return Unsafe.Add(ref Unsafe.As<Pair, T>(ref slot.Items), fraction >= slot.Threshold ? 1 : 0);
     }
 
-    private void Fill(int column, double probability, T primary, T alias)
+    private static void Fill(ref Slot slot, double probability, T primary, T alias)
     {
-        ref Slot slot = ref _slots[column];
         slot.Threshold = Fractions.ToUInt64(probability);
         slot.Items[0] = primary;
         slot.Items[1] = alias;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private struct Slot
     {
         public ulong Threshold;

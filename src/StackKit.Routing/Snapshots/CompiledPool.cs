@@ -5,11 +5,11 @@ namespace StackKit.Routing;
 /// <summary>The endpoints of one version that take requests, ready to be picked from.</summary>
 internal sealed class CompiledPool
 {
-    private readonly AliasTable<EndpointEntry>? _alias;
+    private readonly AliasTable<EndpointEntry> _alias;
     private readonly EndpointEntry[] _turns = [];
     private readonly CycleCounter? _cycle;
     private readonly WeylSequence? _sequence;
-    private readonly IntervalTable? _intervals;
+    private readonly IntervalTable _intervals;
 
     /// <summary>Builds the pool.</summary>
     /// <param name="policy">How an endpoint is chosen.</param>
@@ -52,16 +52,12 @@ internal sealed class CompiledPool
     }
 
     /// <summary>Gets a value indicating whether no endpoint takes requests.</summary>
-    public bool IsEmpty => _alias is null && _turns.Length == 0;
+    public bool IsEmpty => _alias.IsEmpty && _turns.Length == 0;
 
     /// <summary>Picks an endpoint.</summary>
     /// <returns>The endpoint; null when none takes requests.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public EndpointEntry? Pick()
-    {
-        AliasTable<EndpointEntry>? alias = _alias;
-        return alias is not null ? alias.Pick(ThreadRandom.Next()) : PickInTurn();
-    }
+    public EndpointEntry? Pick() => _alias.IsEmpty ? PickInTurn() : _alias.Pick(ThreadRandom.Next());
 
     private EndpointEntry? PickInTurn()
     {
@@ -70,6 +66,6 @@ internal sealed class CompiledPool
             return _turns[_cycle.Next() % (uint)_turns.Length];
         }
 
-        return _sequence is null ? null : _turns[_intervals!.Find(_sequence.Next())];
+        return _sequence is null ? null : _turns[_intervals.Find(_sequence.Next())];
     }
 }

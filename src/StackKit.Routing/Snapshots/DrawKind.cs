@@ -6,6 +6,9 @@ internal enum DrawKind
     /// <summary>Not at all: no arm has a weight.</summary>
     None,
 
+    /// <summary>There is one arm with a weight, and no key to hash.</summary>
+    Only,
+
     Exact,
 
     Random,

@@ -6,7 +6,7 @@ namespace StackKit.Routing;
 
 /// <summary>Finds the interval of [0, 2^64) that a point lies in, through a guide table (Chen and Asau): one or two probes.</summary>
 /// <remarks>Unlike an alias table it keeps intervals in one piece: the order of a sequence and the nesting of sticky ramps survive it.</remarks>
-internal sealed class IntervalTable
+internal readonly struct IntervalTable
 {
     private readonly ulong[] _last; // inclusive end of each interval; the last is 2^64 - 1
     private readonly int[] _guide; // for each cell of equal width, the interval that its first point lies in

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace StackKit.Routing;
 
@@ -7,41 +8,27 @@ internal sealed partial class Snapshot
 {
     /// <summary>Chooses a version and an endpoint.</summary>
     /// <param name="context">What is known about the request.</param>
-    /// <param name="begins">Whether the request is about to begin: only then can it be admitted under a failure budget.</param>
-    /// <returns>The decision; the default when nothing can take the request.</returns>
+    /// <param name="bits">In flight when the request is about to begin: only then can it be admitted under a failure budget.</param>
+    /// <param name="decision">The decision; the default when nothing can take the request.</param>
+    /// <returns>Whether there is a decision.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public RouteDecision Choose(in RouteContext context, bool begins) =>
-        Rules is null ? Draw(context.StickyKey, begins) : ChooseByRules(in context, begins);
-
-    /// <summary>Chooses by weight alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public RouteDecision Draw(ReadOnlySpan<char> stickyKey, bool begins)
+    public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        ulong keyHash = 0;
-        Route route;
-        if (Kind == DrawKind.Random)
-        {
-            route = _alias!.Pick(ThreadRandom.Next());
-        }
-        else if (Kind == DrawKind.Exact)
-        {
-            route = _drawn[_intervals!.Find(_sequence.Next())];
-        }
-        else if (Kind == DrawKind.Sticky)
-        {
-            route = DrawSticky(stickyKey, out keyHash);
-        }
-        else
-        {
-            return default;
-        }
+        // Both are tail calls: this method needs no stack frame of its own.
+        return _blindKind == DrawKind.None ? TryChooseByContext(in context, bits, out decision) : TryChooseBlindly(bits, out decision);
+    }
 
-        return route.IsPlain ? new RouteDecision(route, null, keyHash, 0, DecisionMarks.None, 0) : Settle(route, keyHash, 0, begins);
+    /// <summary>Chooses for a request of which nothing is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryChoose(DecisionBits bits, out RouteDecision decision)
+    {
+        Route? route = DrawBlindly();
+        return route is null ? TryChooseByContext(bits, out decision) : TryFinish(route, bits, out decision);
     }
 
     /// <summary>Takes another arm than one that has no endpoint or no budget left: the heaviest that is at least as heavy.</summary>
-    /// <returns>The decision; the default when no such arm can take the request.</returns>
-    public RouteDecision FallBack(string version, double share, ulong keyHash, ushort denied, bool begins)
+    /// <returns>Whether there is such an arm that can take the request.</returns>
+    public bool TryFallBack(string version, double share, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
         foreach (Route other in _heaviestFirst)
         {
@@ -50,37 +37,37 @@ internal sealed partial class Snapshot
                 break;
             }
 
-            if (other.Arm.Version != version && !IsDenied(denied, other.Arm) && TryEnter(other, keyHash, denied, begins, out RouteDecision decision))
+            if (other.Arm.Version != version && !IsDenied(bits.Denied, other.Arm) && TryEnter(other, keyHash, bits, out decision))
             {
-                return decision;
+                return true;
             }
         }
 
-        return default;
+        decision = default;
+        return false;
     }
 
     /// <summary>Gets the arms that the rules denied to a decision of this or an earlier snapshot, as bits by index.</summary>
     public ushort TranslateDenied(in RouteDecision taken)
     {
         ArmState[] siblings = taken.Route!.Siblings;
-        if (taken.Denied == 0 || ReferenceEquals(siblings, Split?.Arms))
+        ushort before = taken.Bits.Denied;
+        if (before == 0 || ReferenceEquals(siblings, Split?.Arms))
         {
-            return taken.Denied;
+            return before;
         }
 
         ushort denied = 0;
         foreach (ArmState arm in Split?.Arms ?? [])
         {
-            int before = FindVersion(siblings, arm.Version);
-            denied |= (ushort)(before >= 0 && (taken.Denied & (1 << before)) != 0 ? 1 << arm.Index : 0);
+            ArmState? sibling = Array.Find(siblings, other => other.Version == arm.Version);
+            denied |= (ushort)(sibling is not null && IsDenied(before, sibling) ? 1 << arm.Index : 0);
         }
 
         return denied;
     }
 
-    private static int FindVersion(ArmState[] arms, string version) => Array.FindIndex(arms, arm => arm.Version == version);
-
-    private static bool TryEnter(Route route, ulong keyHash, ushort denied, bool begins, out RouteDecision decision)
+    private static bool TryEnter(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
         decision = default;
         EndpointEntry? entry = null;
@@ -93,81 +80,154 @@ internal sealed partial class Snapshot
             }
         }
 
-        DecisionMarks marks = DecisionMarks.None;
         if (route.Arm.Budget is not null)
         {
-            if (!begins || !route.Arm.Budget.TryReserve())
+            if (!bits.IsInFlight || !route.Arm.Budget.TryReserve())
             {
                 return false;
             }
 
-            marks = DecisionMarks.Budget;
+            bits = bits.WithBudget();
         }
 
-        decision = new RouteDecision(route, entry, keyHash, denied, marks, 0);
+        decision = new RouteDecision(route, entry, keyHash, bits);
         return true;
     }
 
-    private Route DrawSticky(ReadOnlySpan<char> stickyKey, out ulong keyHash)
+    /// <summary>Draws an arm where nothing that is known about the request can matter.</summary>
+    /// <returns>The route; null where something may matter, or nothing can be drawn.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Route? DrawBlindly()
     {
-        if (stickyKey.IsEmpty)
+        // Comparisons rather than a switch: that would become a jump through a table.
+        DrawKind kind = _blindKind;
+        if (kind == DrawKind.Random)
         {
-            keyHash = 0;
-            return _unkeyed[_intervals!.Find(_sequence.Next())];
+            return _alias.Pick(ThreadRandom.Next());
         }
 
-        keyHash = StickyHash.Of(stickyKey, Split!.HashSeed);
-        return _drawn[_intervals!.Find(keyHash)];
+        if (kind == DrawKind.Exact)
+        {
+            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next()));
+        }
+
+        return _only;
     }
 
-    private RouteDecision Settle(Route route, ulong keyHash, ushort denied, bool begins)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFinish(Route route, DecisionBits bits, out RouteDecision decision)
     {
-        if (TryEnter(route, keyHash, denied, begins, out RouteDecision decision))
+        if (route.IsPlain)
         {
-            return decision;
+            decision = new RouteDecision(route, null, 0, bits);
+            return true;
+        }
+
+        EndpointEntry? entry = route.PickUnbudgeted();
+        if (entry is not null)
+        {
+            decision = new RouteDecision(route, entry, 0, bits);
+            return true;
+        }
+
+        return TrySettle(route, 0, bits, out decision);
+    }
+
+    /// <summary>Picks an endpoint and reserves from the budget, or falls back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TrySettle(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
+    {
+        EndpointEntry? entry = route.PickUnbudgeted();
+        if (entry is not null)
+        {
+            decision = new RouteDecision(route, entry, keyHash, bits);
+            return true;
+        }
+
+        if (TryEnter(route, keyHash, bits, out decision))
+        {
+            return true;
         }
 
         // Whoever is allowed on a version by name must not be served another one silently for want of an endpoint, but is spared a spent budget.
         bool isStuck = route.IsAllowed && route.Pool is { IsEmpty: true };
-        return isStuck ? default : FallBack(route.Arm.Version, route.Arm.Share, keyHash, denied, begins);
+        return !isStuck && TryFallBack(route.Arm.Version, route.Arm.Share, keyHash, bits, out decision);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private RouteDecision ChooseByRules(in RouteContext context, bool begins)
+    private bool TryChooseBlindly(DecisionBits bits, out RouteDecision decision) => TryFinish(DrawBlindly()!, bits, out decision);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseByContext(DecisionBits bits, out RouteDecision decision) => TryChooseByContext(default, bits, out decision);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseByContext(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        RuleMatch match = Rules!.Match(in context, _halted);
-        if (match.Allow >= 0)
+        if (Rules is not null)
         {
-            return Settle(_ruled[match.Allow][match.AllowedArm]!, 0, match.Denied, begins);
+            return TryChooseByRules(in context, bits, out decision);
         }
 
-        return match.Denied == 0 ? Draw(context.StickyKey, begins) : DrawAmongOthers(context.StickyKey, in match, begins);
+        return TryDrawByKey(in context, bits, out decision);
     }
 
-    /// <summary>Chooses by weight between the arms that no rule denied; who was not drawn to a denied arm stays where the weights put him.</summary>
-    private RouteDecision DrawAmongOthers(ReadOnlySpan<char> stickyKey, in RuleMatch match, bool begins)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryChooseByRules(in RouteContext context, DecisionBits bits, out RouteDecision decision)
+    {
+        RuleMatch match = Rules!.Match(in context, _halted);
+        bits = bits.WithDenied(match.Denied);
+        if (match.Allow >= 0)
+        {
+            return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+        }
+
+        return match.Deny >= 0
+            ? TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision)
+            : TryDrawByKey(in context, bits, out decision);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryDrawByKey(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
         if (Kind == DrawKind.None)
         {
-            return default;
+            decision = default;
+            return false;
         }
 
-        ulong keyHash = Kind == DrawKind.Sticky && !stickyKey.IsEmpty ? StickyHash.Of(stickyKey, Split!.HashSeed) : 0;
-        ulong point = keyHash != 0 ? keyHash : Kind == DrawKind.Random ? ThreadRandom.Next() : _sequence.Next();
-        int interval = _intervals!.Find(point);
-        ArmState arm = _drawn[interval].Arm;
-        if (IsDenied(match.Denied, arm))
+        ulong keyHash = Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
+        Route route = keyHash != 0 ? _drawn[_intervals.Find(keyHash)] : DrawUnkeyed();
+        if (route.IsPlain)
         {
-            ArmState? other = Redraw(match.Denied, _intervals.PlaceWithin(interval, point));
-            if (other is null)
-            {
-                return default;
-            }
-
-            arm = other;
+            decision = new RouteDecision(route, null, keyHash, bits);
+            return true;
         }
 
-        return Settle(_ruled[match.Deny][arm.Index]!, keyHash, match.Denied, begins);
+        return TrySettle(route, keyHash, bits, out decision);
+    }
+
+    private Route DrawUnkeyed() => Kind == DrawKind.Random ? _alias.Pick(ThreadRandom.Next()) : _unkeyed[_intervals.Find(_sequence.Next())];
+
+    /// <summary>Chooses by weight between the arms that no rule denied; who was not drawn to a denied arm stays where the weights put him.</summary>
+    private bool TryDrawAmongOthers(ReadOnlySpan<char> stickyKey, int rule, DecisionBits bits, out RouteDecision decision)
+    {
+        decision = default;
+        if (Kind == DrawKind.None)
+        {
+            return false;
+        }
+
+        bool isKeyed = Kind == DrawKind.Sticky && !stickyKey.IsEmpty;
+        ulong keyHash = isKeyed ? StickyHash.Of(stickyKey, _hashSeed) : 0;
+        ulong point = isKeyed ? keyHash : Kind == DrawKind.Random ? ThreadRandom.Next() : _sequence.Next();
+        int interval = _intervals.Find(point);
+        ArmState? arm = _drawn[interval].Arm;
+        if (IsDenied(bits.Denied, arm))
+        {
+            arm = Redraw(bits.Denied, _intervals.PlaceWithin(interval, point));
+        }
+
+        return arm is not null && TrySettle(_ruled[rule][arm.Index]!, keyHash, bits, out decision);
     }
 
     private ArmState? Redraw(ushort denied, double place)

@@ -3,13 +3,16 @@ namespace StackKit.Routing;
 /// <summary>Split, rules and pools as one immutable value, so that all parts of one decision belong together.</summary>
 internal sealed partial class Snapshot
 {
-    private readonly AliasTable<Route>? _alias;
-    private readonly IntervalTable? _intervals;
+    private readonly AliasTable<Route> _alias;
+    private readonly IntervalTable _intervals;
     private readonly Route[] _drawn; // by interval
     private readonly Route[] _unkeyed; // by interval, for requests without a sticky key
     private readonly Route[] _heaviestFirst; // fall back routes of the arms that have a weight
     private readonly Route?[][] _ruled; // by rule, by arm
     private readonly ushort _halted; // bits by arm
+    private readonly Route? _only; // where no draw is needed and rules do not matter
+    private readonly DrawKind _blindKind; // None where rules or keys may matter
+    private readonly long _hashSeed;
     private readonly WeylSequence _sequence;
 
     public Snapshot(long version, SplitState? split, PoolSet pools, WeylSequence sequence)
@@ -19,6 +22,7 @@ internal sealed partial class Snapshot
         Pools = pools;
         Rules = split?.Rules;
         _sequence = sequence;
+        _hashSeed = split?.HashSeed ?? 0;
         foreach (ArmState arm in split?.Arms ?? [])
         {
             _halted |= (ushort)(split!.Halted.Contains(arm.Version) ? 1 << arm.Index : 0);
@@ -45,10 +49,13 @@ internal sealed partial class Snapshot
         _intervals = new IntervalTable(shares);
         Kind = mode switch
         {
-            SplitMode.Random => DrawKind.Random,
             SplitMode.Sticky => DrawKind.Sticky,
+            _ when weighted.Length == 1 => DrawKind.Only,
+            SplitMode.Random => DrawKind.Random,
             _ => DrawKind.Exact,
         };
+        _blindKind = Rules is not null || Kind == DrawKind.Sticky ? DrawKind.None : Kind;
+        _only = _blindKind == DrawKind.Only ? _drawn[0] : null;
         if (Kind == DrawKind.Random)
         {
             _alias = new AliasTable<Route>(_drawn, shares);

@@ -22,8 +22,10 @@ internal static class ThreadRandom
 
         state += 0xA076_1D64_78BD_642F;
         t_state = state;
-        ulong high = Math.BigMul(state, state ^ 0xE703_7ED1_A0B4_28DB, out ulong low);
-        return high ^ low;
+        ulong other = state ^ 0xE703_7ED1_A0B4_28DB;
+
+        // The low half that BigMul gives goes through memory; a second multiplication is sooner there.
+        return Math.BigMul(state, other, out _) ^ (state * other);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
