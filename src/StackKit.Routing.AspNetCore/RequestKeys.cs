@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+
+namespace StackKit.Routing.AspNetCore;
+
+/// <summary>Where the key of a request can come from.</summary>
+/// <remarks>Only <see cref="User"/> and <see cref="RemoteAddress"/> cannot be chosen freely by a client.</remarks>
+public static class RequestKeys
+{
+    // Keys become hashes: a client that sends megabytes must not make the router read them.
+    private const int MaximumLength = 1024;
+
+    /// <summary>Gets the name of the authenticated user.</summary>
+    public static Func<HttpContext, string?> User { get; } = static context => context.User.Identity is { IsAuthenticated: true } identity ? identity.Name : null;
+
+    /// <summary>Gets the address of the client, as the server sees it.</summary>
+    public static Func<HttpContext, string?> RemoteAddress { get; } = static context => context.Connection.RemoteIpAddress?.ToString();
+
+    /// <summary>Takes the value of a cookie.</summary>
+    /// <param name="name">The name of the cookie.</param>
+    /// <returns>A function that reads it.</returns>
+    public static Func<HttpContext, string?> Cookie(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+
+        return context => Bounded(context.Request.Cookies[name]);
+    }
+
+    /// <summary>Takes the value of a header, its first one if there are several.</summary>
+    /// <param name="name">The name of the header.</param>
+    /// <returns>A function that reads it.</returns>
+    public static Func<HttpContext, string?> Header(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+
+        return context => context.Request.Headers.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values) && values.Count > 0 ? Bounded(values[0]) : null;
+    }
+
+    private static string? Bounded(string? key) => key is { Length: > MaximumLength } ? null : key;
+}
