@@ -1,4 +1,4 @@
-using StackKit.Deploy.Tests.Worlds;
+using StackKit.Acceptance.Worlds;
 
 namespace StackKit.Deploy.Tests;
 
@@ -9,7 +9,7 @@ public sealed class RolloutTests
     [Fact]
     public async Task Start_HealthyCandidate_IsPromoted()
     {
-        await using DeployWorld world = await DeployWorld.StartAsync(service => service.StableVersion = "1");
+        await using RolloutWorld world = await RolloutWorld.StartAsync(_ => { });
         world.SendRequests(users: 20, seed: 1);
 
         string id = await world.Rollouts.StartAsync("shop", "2", "ana", "release", s_deadline);
@@ -22,7 +22,7 @@ public sealed class RolloutTests
     [Fact]
     public async Task Start_CandidateThatFails_IsRolledBack()
     {
-        await using DeployWorld world = await DeployWorld.StartAsync(service => service.StableVersion = "1");
+        await using RolloutWorld world = await RolloutWorld.StartAsync(_ => { });
         world.ErrorRates["2"] = 0.2;
         world.SendRequests(users: 20, seed: 1);
 

@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using StackKit.Deploy;
 using StackKit.Routing;
 
-namespace StackKit.Deploy.Tests.Worlds;
+namespace StackKit.Acceptance.Worlds;
 
-/// <summary>A running application with StackKit.Deploy, instances that exist in memory only, and users who send requests through its router.</summary>
-internal sealed class DeployWorld : IAsyncDisposable
+/// <summary>A running application with StackKit.Deploy in this process, and users who send requests through its router.</summary>
+internal sealed class RolloutWorld : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _users = [];
 
-    private DeployWorld(IHost host)
+    private RolloutWorld(IHost host)
     {
         _host = host;
         Router = host.Services.GetRequiredService<RouterSet>().GetOrAdd("shop");
@@ -25,26 +26,31 @@ internal sealed class DeployWorld : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    /// <summary>Gets how often requests to a version fail.</summary>
+    /// <summary>Gets how often requests to a version fail, 0 to 1.</summary>
     public ConcurrentDictionary<string, double> ErrorRates { get; } = [];
 
     /// <summary>Gets how many requests each version answered.</summary>
     public ConcurrentDictionary<string, int> Requests { get; } = [];
 
-    public static async Task<DeployWorld> StartAsync(Action<ServiceOptions> configure, Action<IServiceCollection>? services = null)
+    /// <summary>Gets how many requests each version failed.</summary>
+    public ConcurrentDictionary<string, int> Failures { get; } = [];
+
+    /// <summary>Starts the application; its service is called <c>shop</c>, and version 1 serves.</summary>
+    public static async Task<RolloutWorld> StartAsync(Action<ServiceOptions> configure, Action<IServiceCollection>? services = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         services?.Invoke(builder.Services);
         builder.Services.AddLogging();
         builder.Services.AddStackKit().AddDeploy(options => options.Service("shop", service =>
         {
+            service.StableVersion = "1";
             service.BakeTime = TimeSpan.Zero;
             service.DrainTimeout = TimeSpan.FromSeconds(5);
             configure(service);
         }));
         IHost host = builder.Build();
         await host.StartAsync();
-        return new DeployWorld(host);
+        return new RolloutWorld(host);
     }
 
     /// <summary>Lets users send requests, each of them one after the other, until the world ends.</summary>
@@ -52,10 +58,24 @@ internal sealed class DeployWorld : IAsyncDisposable
     {
         for (int i = 0; i < users; i++)
         {
-            Random random = new(HashCode.Combine(seed, i));
+            Random random = new(unchecked((seed * 7919) + i));
             string user = $"user-{i}";
             _users.Add(Task.Run(() => SendAsync(user, random)));
         }
+    }
+
+    /// <summary>Waits until the rollout is as wanted.</summary>
+    public async Task<RolloutState> WaitUntilAsync(string rolloutId, Func<RolloutState, bool> wanted, CancellationToken cancellationToken)
+    {
+        await foreach (RolloutStatus status in Rollouts.WatchAsync("shop", cancellationToken))
+        {
+            if (status.State.Rollout.Id == rolloutId && (wanted(status.State) || status.State.IsTerminal))
+            {
+                return status.State;
+            }
+        }
+
+        throw new OperationCanceledException(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,7 +83,11 @@ internal sealed class DeployWorld : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_users);
         await _host.StopAsync();
-        _host.Dispose();
+        if (_host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+
         _stop.Dispose();
     }
 
@@ -75,6 +99,11 @@ internal sealed class DeployWorld : IAsyncDisposable
             {
                 bool failed = random.NextDouble() < ErrorRates.GetValueOrDefault(decision.Version);
                 Requests.AddOrUpdate(decision.Version, 1, (_, n) => n + 1);
+                if (failed)
+                {
+                    Failures.AddOrUpdate(decision.Version, 1, (_, n) => n + 1);
+                }
+
                 Router.Report(decision, failed ? Outcome.Failure : Outcome.Success, TimeSpan.FromMilliseconds(5 + (10 * random.NextDouble())));
             }
 
