@@ -97,22 +97,24 @@ internal static class CommitStatements
     public static async Task ListsNeverSeeHalfACommitAsync(EngineScene scene)
     {
         await scene.ApplyAsync(Both(0)).ConfigureAwait(false);
-        Task writer = Task.Run(async () =>
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(scene.Token);
+        Task writer = Task.Run(() => WritePairsAsync(scene, enough.Token));
+        try
         {
-            for (int i = 1; i <= 300; i++)
+            for (int lists = 0; lists < 300; lists++)
             {
-                await scene.ApplyAsync(Both(i)).ConfigureAwait(false);
+                await RequireEqualPairAsync(scene).ConfigureAwait(false);
+                await Task.Yield();
             }
-        });
-        long last;
-        do
-        {
-            last = Number(await RequireEqualPairAsync(scene).ConfigureAwait(false));
-            await Task.Yield();
-        }
-        while (last < 300 && !writer.IsFaulted);
 
-        await writer.ConfigureAwait(false);
+            // The lists count only if commits came in between.
+            await scene.EventuallyAsync(async () => Number(await RequireEqualPairAsync(scene).ConfigureAwait(false)) >= 100, $"The commits do not come along.").ConfigureAwait(false);
+        }
+        finally
+        {
+            await enough.CancelAsync().ConfigureAwait(false);
+            await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public static async Task DeletingNothingAsync(EngineScene scene)
@@ -190,6 +192,15 @@ internal static class CommitStatements
             listing.Entries[0].Value.Span.SequenceEqual(listing.Entries[1].Value.Span),
             $"Two entries that are always written together differ: {Number(listing.Entries[0])} and {Number(listing.Entries[1])}.");
         return listing.Entries[0];
+    }
+
+    private static async Task WritePairsAsync(EngineScene scene, CancellationToken enough)
+    {
+        for (int i = 1; !enough.IsCancellationRequested; i++)
+        {
+            await scene.ApplyAsync(Both(i)).ConfigureAwait(false);
+            await Task.Yield();
+        }
     }
 
     private static async Task<List<long>> IncrementAsync(ICoordinationEngine engine, int count, CancellationToken cancellationToken)

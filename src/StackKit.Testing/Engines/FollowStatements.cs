@@ -13,14 +13,18 @@ internal static class FollowStatements
         FollowProbe probe = scene.Follow("web/", start.Cursor);
         await using (probe.ConfigureAwait(false))
         {
-            await scene.PutAsync("web/a", "1").ConfigureAwait(false);
+            await scene.PutAsync("web/d", "1").ConfigureAwait(false);
             await scene.PutAsync("web/b", "2").ConfigureAwait(false);
-            await scene.PutAsync("web/a", "3").ConfigureAwait(false);
-            long last = await scene.ApplyAsync(Transaction.Create().Delete("web/b")).ConfigureAwait(false);
-            await scene.EventuallyAsync(() => probe.HasReached(last), $"The changes did not arrive.").ConfigureAwait(false);
+            await scene.PutAsync("web/c", "3").ConfigureAwait(false);
+            long last = await scene.PutAsync("web/a", "4").ConfigureAwait(false);
+            await scene.EventuallyAsync(() => probe.HasReached(last), $"The puts did not arrive.").ConfigureAwait(false);
+            last = await scene.PutAsync("web/c", "5").ConfigureAwait(false);
+            await scene.EventuallyAsync(() => probe.HasReached(last), $"The overwriting put did not arrive.").ConfigureAwait(false);
+            last = await scene.ApplyAsync(Transaction.Create().Delete("web/b")).ConfigureAwait(false);
+            await scene.EventuallyAsync(() => probe.HasReached(last), $"The delete did not arrive.").ConfigureAwait(false);
 
             string told = Tell(probe.Changes);
-            Require(told == "web/a=1 web/b=2 web/a=3 web/b-", $"The follow told: {told}.");
+            Require(told == "web/d=1 web/b=2 web/c=3 web/a=4 web/c=5 web/b-", $"The follow told: {told}.");
             Require(IsAscending(probe.All), $"The revisions of the follow go backwards.");
         }
     }
@@ -58,7 +62,12 @@ internal static class FollowStatements
         Require(all.Count == 10, $"{all.Count} of 10 changes arrived.");
         for (int i = 0; i < all.Count; i++)
         {
-            FollowProbe probe = scene.Follow(string.Empty, all[i].Cursor!);
+            if (all[i].Cursor is not { } cursor)
+            {
+                continue;
+            }
+
+            FollowProbe probe = scene.Follow(string.Empty, cursor);
             await using (probe.ConfigureAwait(false))
             {
                 await scene.EventuallyAsync(() => probe.HasReached(last) || probe.IsReset, $"A follow from a change's cursor did not catch up.").ConfigureAwait(false);
@@ -121,7 +130,7 @@ internal static class FollowStatements
         long last = 0;
         for (int i = 0; i < 50; i++)
         {
-            last = await scene.PutAsync(FormattableString.Invariant($"k{i % 7}"), FormattableString.Invariant($"{i}")).ConfigureAwait(false);
+            last = await scene.PutAsync(FormattableString.Invariant($"k{i}"), FormattableString.Invariant($"{i}")).ConfigureAwait(false);
         }
 
         foreach (FollowProbe probe in probes)
@@ -152,7 +161,7 @@ internal static class FollowStatements
         long last = 0;
         for (int i = 0; i < 300; i++)
         {
-            last = await scene.PutAsync("a", FormattableString.Invariant($"{i}")).ConfigureAwait(false);
+            last = await scene.PutAsync(FormattableString.Invariant($"k{i}"), "x").ConfigureAwait(false);
         }
 
         FollowProbe probe = scene.Follow(string.Empty, start.Cursor);

@@ -14,7 +14,7 @@ internal sealed class TornCommitEngine(ICoordinationEngine inner) : EngineDecora
         foreach (Operation operation in transaction.Operations)
         {
             result = await Inner.CommitAsync(Transaction.Create().Put(operation.Key, operation.Value!.Value), cancellationToken);
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
         }
 
         return result;
