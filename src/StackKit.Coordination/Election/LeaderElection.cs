@@ -147,16 +147,18 @@ public sealed partial class LeaderElection : IAsyncDisposable
 
     private async Task<bool> LeadAsync(Claim claim, Func<Leadership, CancellationToken, Task> lead, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource term = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Leadership leadership = new(Key, OwnerId, claim.Revision, term.Token);
         LeaseRenewal renewal = new(
             token => RenewAsync(claim, token), claim.Lease.Ttl, claim.Lease.Ttl * 2 / 3, claim.AcquiredAt, Key, _timeProvider, _logger);
         await using (renewal.ConfigureAwait(false))
         {
+            using CancellationTokenSource term = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, renewal.LostToken);
+            Leadership leadership = new(Key, OwnerId, claim.Revision, term.Token);
             Task work = Task.Run(() => lead(leadership, term.Token), CancellationToken.None);
             Task lost = Task.WhenAny(renewal.Lost, claim.Lease.Lost);
             await Task.WhenAny(work, lost).ConfigureAwait(false);
-            if (!lost.IsCompleted)
+
+            // The token is cancelled before the work ends because of it; the task may complete only later.
+            if (!renewal.LostToken.IsCancellationRequested && !lost.IsCompleted)
             {
                 await work.ConfigureAwait(false);
                 return true;

@@ -27,7 +27,7 @@ public sealed record Change
 
     /// <summary>Gets the position after this change.</summary>
     /// <value>
-    /// <see langword="null"/> when further changes of the same commit follow, so that the state in between is never taken for a consistent one;
+    /// <see langword="null"/> when only the changes that follow complete a state that the store had, so that half a commit is never taken for one;
     /// also for <see cref="ChangeKind.Reset"/>.
     /// </value>
     public Cursor? Cursor { get; }

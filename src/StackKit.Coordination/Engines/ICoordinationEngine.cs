@@ -5,7 +5,7 @@ namespace StackKit.Coordination;
 /// Implementations are thread-safe. They may throw freely and hold no retry logic: <see cref="CoordinationSupervisor"/> does that once
 /// for all of them. Every call ends soon after its token is cancelled, and then throws <see cref="OperationCanceledException"/>.
 /// Keys and prefixes follow <see cref="StoreKey"/>; a violation is an <see cref="ArgumentException"/>.
-/// After disposal every call throws <see cref="ObjectDisposedException"/> and every follow ends.
+/// Disposal releases the leases that the engine gave and ends every follow; calls after it throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public interface ICoordinationEngine : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ public interface ICoordinationEngine : IAsyncDisposable
     /// <remarks>
     /// Misses nothing between the cursor and the cancellation, or yields one <see cref="ChangeKind.Reset"/> and ends. Yields
     /// <see cref="ChangeKind.Idle"/> as soon as it has caught up, and then at least once per <see cref="EngineDescription.IdleInterval"/>
-    /// while nothing changes. A lost connection is an exception, never silence.
+    /// while nothing changes. A lost connection is an exception, never silence. A store that cannot tell every intermediate state may skip what
+    /// was overwritten before it was told, as if the commits had been one.
     /// </remarks>
     /// <param name="prefix">The prefix that the cursor was given for.</param>
     /// <param name="cursor">From <see cref="Listing.Cursor"/> or <see cref="Change.Cursor"/>.</param>

@@ -12,6 +12,7 @@ internal sealed partial class LeaseRenewal : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _held = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
     private readonly Task _running;
@@ -42,12 +43,16 @@ internal sealed partial class LeaseRenewal : IAsyncDisposable
     /// <summary>Gets a task that completes when the lease is given up. Never faults.</summary>
     public Task Lost => _lost.Task;
 
+    /// <summary>Gets a token that the clock itself cancels when the lease is given up, without waiting for another thread.</summary>
+    public CancellationToken LostToken => _held.Token;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _timer.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
+        _held.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -72,7 +77,7 @@ internal sealed partial class LeaseRenewal : IAsyncDisposable
         }
         catch (LeaseLostException)
         {
-            _lost.TrySetResult();
+            GiveUp();
             return false;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -99,12 +104,30 @@ internal sealed partial class LeaseRenewal : IAsyncDisposable
         TimeSpan left = Left();
         if (left == TimeSpan.Zero)
         {
-            _lost.TrySetResult();
+            GiveUp();
         }
         else
         {
             // Timers round down to milliseconds; a zero would fire again at once.
             _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void GiveUp()
+    {
+        _lost.TrySetResult();
+        try
+        {
+            _held.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // From what the work of the holder registered with the token; it must not end the process by way of the timer.
+            LogCallbackFailed(_logger, exception, _name);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The timer fired while the holder was already letting go.
         }
     }
 }

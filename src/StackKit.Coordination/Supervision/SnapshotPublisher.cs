@@ -48,11 +48,13 @@ internal sealed class SnapshotPublisher : IDisposable
     }
 
     /// <summary>Takes what a list returned. Equal content publishes nothing new.</summary>
-    public void Load(ImmutableSortedDictionary<string, Entry> entries)
+    /// <returns>The state that changes apply to from here: the former instance when the content is equal.</returns>
+    public ImmutableSortedDictionary<string, Entry> Load(ImmutableSortedDictionary<string, Entry> entries)
     {
         lock (_lock)
         {
             Take(IsSame(entries, _latest) ? _latest : entries);
+            return _latest;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class ViewFollower
             Listing listing = await BoundedCall.RunAsync(token => _engine.ListAsync(View.Prefix, token), _options.RequestTimeout, _timeProvider, end.Token).ConfigureAwait(false);
             _guard.Confirm(mark, listing.StoreEpoch, listing.Revision);
             ImmutableSortedDictionary<string, Entry> entries = listing.Entries.ToImmutableSortedDictionary(static entry => entry.Key, static entry => entry, StringComparer.Ordinal);
-            _publisher.Load(entries);
+            entries = _publisher.Load(entries);
 
             silence.CancelAfter(_silenceLimit);
             AbandoningEnumerator changes = new(_engine.FollowAsync(View.Prefix, listing.Cursor, end.Token), end.Token);
