@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
 
 namespace StackKit.Acceptance.Statistics;
@@ -7,7 +8,7 @@ namespace StackKit.Acceptance.Statistics;
 /// <param name="Plain">One kernel without restarts.</param>
 /// <param name="Pooled">Fisher's test over the counts of all weights together.</param>
 /// <param name="Ceiling">A ceiling of 1 % alone.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct WeightStepsRun(bool Judge, bool Plain, bool Pooled, bool Ceiling)
 {
     private const int RequestsPerStep = 20_000;
