@@ -69,7 +69,6 @@ public sealed class AlgebraScenario : IScenario
         return Task.CompletedTask;
     }
 
-
     private static SequentialKernel Create(bool promote, double ratio, double margin) =>
         new(promote ? KernelGrids.Promote : KernelGrids.ErrorRollback, ratio, margin);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
 
@@ -15,8 +16,13 @@ internal readonly record struct DetectionRun(double Relative, double Batched, do
     public const double Alpha = 0.05;
     private const int Batch = 100;
 
+    // Several scenarios ask other questions of the same rollouts.
+    private static readonly ConcurrentDictionary<(int, int, double, double, int), DetectionRun[]> s_done = new();
+
     public static DetectionRun[] Run(int runs, int seed, double weight, double candidateRate, int horizon, CancellationToken cancellationToken) =>
-        MonteCarlo.Run(runs, seed, random => Simulate(random, weight, candidateRate, horizon), cancellationToken);
+        s_done.GetOrAdd(
+            (runs, seed, weight, candidateRate, horizon),
+            _ => MonteCarlo.Run(runs, seed, random => Simulate(random, weight, candidateRate, horizon), cancellationToken));
 
     private static DetectionRun Simulate(SplitMix64 random, double weight, double candidateRate, int horizon)
     {

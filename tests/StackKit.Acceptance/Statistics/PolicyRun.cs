@@ -39,17 +39,24 @@ internal readonly record struct PolicyRun(bool RolledBack, bool Promoted, double
                 continue;
             }
 
-            // Evidence for a rollback rises only here; evidence for a promotion rises slowly, so every tenth candidate request will do.
             candidate++;
             if (!error && candidate % LookEvery != 0)
             {
                 continue;
             }
 
-            judge.Observe(new() { Weight = weight, CandidateRequests = candidate - lastCandidate, CandidateFailures = error ? 1 : 0, StableRequests = stable, StableFailures = stableErrors });
+            // Evidence for a rollback rises only at an error of the candidate, evidence for a promotion everywhere else: looking just
+            // before and just after such an error misses no crossing, and looking every tenth time in between dates it closely enough.
+            judge.Observe(new() { Weight = weight, CandidateRequests = candidate - lastCandidate, StableRequests = stable, StableFailures = stableErrors });
             lastCandidate = candidate;
             stable = stableErrors = 0;
             Verdict verdict = judge.Decide(TimeSpan.Zero).Verdict;
+            if (error && verdict == Verdict.Continue)
+            {
+                judge.Observe(new() { Weight = weight, CandidateFailures = 1 });
+                verdict = judge.Decide(TimeSpan.Zero).Verdict;
+            }
+
             if (verdict is Verdict.Rollback or Verdict.Promote)
             {
                 return new(verdict == Verdict.Rollback, verdict == Verdict.Promote, candidate);
