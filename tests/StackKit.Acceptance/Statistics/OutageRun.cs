@@ -52,8 +52,8 @@ internal readonly record struct OutageRun(bool Relative, bool Both, bool Realise
                     both.Observe(delta);
                     ceiling.Update(Weight, since.Candidate, since.CandidateErrors, 0);
                     since = default;
-                    relativeHit |= relative.Decide(TimeSpan.Zero).Verdict == Verdict.Rollback;
-                    bothHit |= both.Decide(TimeSpan.Zero).Verdict == Verdict.Rollback;
+                    relativeHit |= relative.Ask() == Verdict.Rollback;
+                    bothHit |= both.Ask() == Verdict.Rollback;
                     ceilingHit |= ceiling.LogEvidence >= threshold;
                     fisher = fisher > alpha ? FisherTest.PValue(all.CandidateErrors, all.Candidate, all.StableErrors, all.Stable) : fisher;
                 }

@@ -50,11 +50,11 @@ internal readonly record struct PolicyRun(bool RolledBack, bool Promoted, double
             judge.Observe(new() { Weight = weight, CandidateRequests = candidate - lastCandidate, StableRequests = stable, StableFailures = stableErrors });
             lastCandidate = candidate;
             stable = stableErrors = 0;
-            Verdict verdict = judge.Decide(TimeSpan.Zero).Verdict;
+            Verdict verdict = judge.Ask();
             if (error && verdict == Verdict.Continue)
             {
                 judge.Observe(new() { Weight = weight, CandidateFailures = 1 });
-                verdict = judge.Decide(TimeSpan.Zero).Verdict;
+                verdict = judge.Ask();
             }
 
             if (verdict is Verdict.Rollback or Verdict.Promote)
