@@ -4,21 +4,21 @@ namespace StackKit.Deploy.Analysis;
 
 /// <summary>What both arms did since the last delta, for one stratum (such as one router instance) and one routing weight.</summary>
 /// <remarks>
-/// Failures are counted at most once per sticky key, step and arm, and latencies once per key and step: a client that retries would otherwise count as
-/// many. Requests that a rule forced to a version are not comparable; of them only the forced counts are given, and only the absolute ceiling uses those.
+/// Requests with a sticky key count once for each key, step and arm, and so do their failures and latencies: the key is the unit that the split draws, and a
+/// client that retries would otherwise count as many. Requests that a rule forced to a version are not comparable; of them only the forced counts are given, and only the absolute ceiling uses those.
 /// </remarks>
 internal readonly record struct EvidenceDelta
 {
     /// <summary>Gets the candidate's share, from 0 to 1, that was in force when the requests were routed.</summary>
     public required double Weight { get; init; }
 
-    /// <summary>Gets how many requests the candidate answered.</summary>
+    /// <summary>Gets how many requests the candidate answered: all without a sticky key, and one for each key.</summary>
     public long CandidateRequests { get; init; }
 
     /// <summary>Gets how many of them failed.</summary>
     public long CandidateFailures { get; init; }
 
-    /// <summary>Gets how many requests stable answered.</summary>
+    /// <summary>Gets how many requests stable answered, counted alike.</summary>
     public long StableRequests { get; init; }
 
     /// <summary>Gets how many of them failed.</summary>

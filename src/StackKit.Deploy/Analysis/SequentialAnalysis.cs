@@ -127,10 +127,8 @@ internal sealed partial class SequentialAnalysis
         _step.Add(delta);
         if (delta.CandidateRequests != 0 || delta.CandidateFailures != 0 || delta.StableFailures != 0)
         {
-            // The unit of a sticky split is the key: its failures are counted once, so its requests must not be credited one by one.
-            bool keyed = _step.CandidateKeys + _step.StableKeys > 0;
             _error.Update(delta.Weight, delta.CandidateRequests, delta.CandidateFailures, delta.StableFailures);
-            _promote.Update(delta.Weight, keyed ? delta.CandidateKeys : delta.CandidateRequests, delta.CandidateFailures, delta.StableFailures);
+            _promote.Update(delta.Weight, delta.CandidateRequests, delta.CandidateFailures, delta.StableFailures);
             _ratio.Add(delta.Weight, delta.CandidateFailures, delta.StableFailures);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
 
 namespace StackKit.Acceptance.Statistics;
@@ -8,7 +9,7 @@ namespace StackKit.Acceptance.Statistics;
 /// <param name="Average">Largest log of the average of both.</param>
 /// <param name="FisherP">Smallest p-value of Fisher's test, repeated.</param>
 /// <param name="FailedChecks">Checks of 100 candidate requests with more than 1 % errors.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EqualArmsRun(double Relative, double Ceiling, double Average, double FisherP, int FailedChecks)
 {
     public const double ErrorRate = 0.005;

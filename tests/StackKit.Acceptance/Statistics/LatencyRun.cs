@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
 
 namespace StackKit.Acceptance.Statistics;
@@ -5,7 +6,7 @@ namespace StackKit.Acceptance.Statistics;
 /// <summary>One rollout watched by latency: after how many candidate requests each method is sure.</summary>
 /// <param name="Kernels">The kernels on quantile bounds.</param>
 /// <param name="Oracle">The likelihood ratio that knows both densities.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LatencyRun(double Kernels, double Oracle)
 {
     public static LatencyRun Simulate(SplitMix64 random, double weight, LatencyModel model, int[] buckets, int horizon, bool withOracle)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
 
 namespace StackKit.Acceptance.Statistics;
@@ -7,7 +8,7 @@ namespace StackKit.Acceptance.Statistics;
 /// <param name="Plain">One kernel without restarts.</param>
 /// <param name="Pooled">Fisher's test over the counts of all weights together.</param>
 /// <param name="Ceiling">A ceiling of 1 % alone.</param>
-[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct WeightStepsRun(bool Judge, bool Plain, bool Pooled, bool Ceiling)
 {
     private const int RequestsPerStep = 20_000;
@@ -57,7 +58,7 @@ internal readonly record struct WeightStepsRun(bool Judge, bool Plain, bool Pool
                 totals[2] += stableErrors;
                 totals[3] += stable;
                 candidate = stable = stableErrors = 0;
-                judged |= judge.Decide(TimeSpan.Zero).Verdict == Verdict.Rollback;
+                judged |= judge.Ask() == Verdict.Rollback;
                 plainCrossed |= plain.LogEvidence >= threshold;
                 ceilingCrossed |= ceiling.LogEvidence >= threshold;
                 pooled |= FisherTest.PValue(totals[0], totals[1], totals[2], totals[3]) <= alpha;

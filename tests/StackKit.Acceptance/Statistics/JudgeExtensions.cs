@@ -1,0 +1,9 @@
+using StackKit.Deploy.Analysis;
+
+namespace StackKit.Acceptance.Statistics;
+
+/// <summary>Asks the judge as the control loop does, for steps that ask for evidence and have no least duration.</summary>
+internal static class JudgeExtensions
+{
+    public static Verdict Ask(this SequentialAnalysis judge) => judge.Decide(TimeSpan.Zero).Verdict;
+}
