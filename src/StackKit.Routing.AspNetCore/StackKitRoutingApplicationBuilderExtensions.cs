@@ -10,7 +10,7 @@ public static class StackKitRoutingApplicationBuilderExtensions
 {
     /// <summary>Chooses the version of every request that passes, and reports how it ended to the counters of the router.</summary>
     /// <remarks>
-    /// What comes after reads the decision with <see cref="StackKitRoutingHttpContextExtensions.GetRouteDecision"/>. Place it behind authentication when
+    /// What comes after reads the decision with <see cref="Microsoft.AspNetCore.Http.StackKitRoutingHttpContextExtensions.GetRouteDecision"/>. Place it behind authentication when
     /// users are routed, and outside of an exception handler, so that it sees the status that users see.
     /// While the router has no split, requests pass without a decision; when no version can take one, it is answered with 503.
     /// </remarks>

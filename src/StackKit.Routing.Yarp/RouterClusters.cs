@@ -136,7 +136,9 @@ internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListen
         return new Snapshot(clusters);
     }
 
+#pragma warning disable CA1001 // without a timer there is nothing to dispose of, and YARP may still hold the token
     private sealed class Snapshot(IReadOnlyList<ClusterConfig> clusters) : IProxyConfig
+#pragma warning restore CA1001
     {
         private static long s_last;
 

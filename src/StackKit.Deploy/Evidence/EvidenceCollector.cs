@@ -22,7 +22,7 @@ internal sealed class EvidenceCollector(string stable, string candidate, bool ta
                 ArmReport? s = Find(report, stable, generation);
                 ArmReport? c0 = Replace(report, c);
                 ArmReport? s0 = Replace(report, s);
-                if (_takeOver || c is null)
+                if (_takeOver || (c is null && s is null))
                 {
                     continue;
                 }
@@ -42,22 +42,25 @@ internal sealed class EvidenceCollector(string stable, string candidate, bool ta
     private static ArmReport? Find(RouterReport report, string version, long generation) =>
         report.Arms.FirstOrDefault(a => a.Version == version && a.Generation == generation);
 
-    private static EvidenceDelta Subtract(ArmReport c, ArmReport? c0, ArmReport? s, ArmReport? s0, bool warm) => new()
+    private static EvidenceDelta Subtract(ArmReport? c, ArmReport? c0, ArmReport? s, ArmReport? s0, bool warm) => new()
     {
-        Weight = c.Weight,
-        CandidateRequests = c.Requests - (c0?.Requests ?? 0),
-        CandidateFailures = c.Failures - (c0?.Failures ?? 0),
-        StableRequests = (s?.Requests ?? 0) - (s0?.Requests ?? 0),
-        StableFailures = (s?.Failures ?? 0) - (s0?.Failures ?? 0),
-        ForcedCandidateRequests = c.ForcedRequests - (c0?.ForcedRequests ?? 0),
-        ForcedCandidateFailures = c.ForcedFailures - (c0?.ForcedFailures ?? 0),
-        CandidateKeys = c.Keys - (c0?.Keys ?? 0),
-        StableKeys = (s?.Keys ?? 0) - (s0?.Keys ?? 0),
-        CandidateRawFailures = c.RawFailures - (c0?.RawFailures ?? 0),
-        CandidateTopKeyFailures = c.TopKeyFailures,
-        CandidateLatency = warm ? c.Latency.Since(c0?.Latency ?? SparseHistogram.Empty) : null,
-        StableLatency = warm && s is not null ? s.Latency.Since(s0?.Latency ?? SparseHistogram.Empty) : null,
+        Weight = c?.Weight ?? 1 - s!.Weight,
+        CandidateRequests = Rise(c, c0, a => a.Requests),
+        CandidateFailures = Rise(c, c0, a => a.Failures),
+        StableRequests = Rise(s, s0, a => a.Requests),
+        StableFailures = Rise(s, s0, a => a.Failures),
+        ForcedCandidateRequests = Rise(c, c0, a => a.ForcedRequests),
+        ForcedCandidateFailures = Rise(c, c0, a => a.ForcedFailures),
+        CandidateKeys = Rise(c, c0, a => a.Keys),
+        StableKeys = Rise(s, s0, a => a.Keys),
+        CandidateRawFailures = Rise(c, c0, a => a.RawFailures),
+        CandidateTopKeyFailures = c?.TopKeyFailures ?? 0,
+        CandidateLatency = warm ? c?.Latency.Since(c0?.Latency ?? SparseHistogram.Empty) : null,
+        StableLatency = warm ? s?.Latency.Since(s0?.Latency ?? SparseHistogram.Empty) : null,
     };
+
+    private static long Rise(ArmReport? now, ArmReport? before, Func<ArmReport, long> count) =>
+        now is null ? 0 : count(now) - (before is null ? 0 : count(before));
 
     private ArmReport? Replace(RouterReport report, ArmReport? arm)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using StackKit.Acceptance.Harness;
 using StackKit.Deploy.Analysis;
+using StackKit.Routing;
 
 namespace StackKit.Acceptance.Statistics;
 

@@ -1,4 +1,5 @@
 using StackKit.Deploy.Analysis;
+using StackKit.Routing;
 
 namespace StackKit.Acceptance.Statistics;
 

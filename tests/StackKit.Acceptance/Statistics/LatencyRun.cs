@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using StackKit.Deploy.Analysis;
+using StackKit.Routing;
 
 namespace StackKit.Acceptance.Statistics;
 

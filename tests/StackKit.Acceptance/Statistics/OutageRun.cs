@@ -52,8 +52,8 @@ internal readonly record struct OutageRun(bool Relative, bool Both, bool Realise
                     both.Observe(delta);
                     ceiling.Update(Weight, since.Candidate, since.CandidateErrors, 0);
                     since = default;
-                    relativeHit |= relative.Ask() == Verdict.Rollback;
-                    bothHit |= both.Ask() == Verdict.Rollback;
+                    relativeHit |= relative.Ask(long.MaxValue) == Verdict.Rollback;
+                    bothHit |= both.Ask(long.MaxValue) == Verdict.Rollback;
                     ceilingHit |= ceiling.LogEvidence >= threshold;
                     fisher = fisher > alpha ? FisherTest.PValue(all.CandidateErrors, all.Candidate, all.StableErrors, all.Stable) : fisher;
                 }

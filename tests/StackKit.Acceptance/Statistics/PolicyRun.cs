@@ -50,11 +50,11 @@ internal readonly record struct PolicyRun(bool RolledBack, bool Promoted, double
             judge.Observe(new() { Weight = weight, CandidateRequests = candidate - lastCandidate, StableRequests = stable, StableFailures = stableErrors });
             lastCandidate = candidate;
             stable = stableErrors = 0;
-            Verdict verdict = judge.Ask();
+            Verdict verdict = judge.Ask(minCandidateRequests: 500);
             if (error && verdict == Verdict.Continue)
             {
                 judge.Observe(new() { Weight = weight, CandidateFailures = 1 });
-                verdict = judge.Ask();
+                verdict = judge.Ask(minCandidateRequests: 500);
             }
 
             if (verdict is Verdict.Rollback or Verdict.Promote)

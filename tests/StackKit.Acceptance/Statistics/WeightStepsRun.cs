@@ -58,7 +58,7 @@ internal readonly record struct WeightStepsRun(bool Judge, bool Plain, bool Pool
                 totals[2] += stableErrors;
                 totals[3] += stable;
                 candidate = stable = stableErrors = 0;
-                judged |= judge.Ask() == Verdict.Rollback;
+                judged |= judge.Ask(long.MaxValue) == Verdict.Rollback;
                 plainCrossed |= plain.LogEvidence >= threshold;
                 ceilingCrossed |= ceiling.LogEvidence >= threshold;
                 pooled |= FisherTest.PValue(totals[0], totals[1], totals[2], totals[3]) <= alpha;

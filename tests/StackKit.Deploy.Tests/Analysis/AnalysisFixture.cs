@@ -1,4 +1,5 @@
 using StackKit.Deploy.Analysis;
+using StackKit.Routing;
 
 namespace StackKit.Deploy.Tests.Analysis;
 
@@ -9,7 +10,7 @@ internal static class AnalysisFixture
     public static AnalysisReport Judge(this SequentialAnalysis analysis, AnalysisOptions options, TimeSpan elapsed)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return analysis.Evaluate(elapsed);
+        return analysis.Evaluate(elapsed, StepRequirement.Of(new RolloutStep.Analyse(), options));
     }
 
     public static AnalysisReport Judge(this SequentialAnalysis analysis, AnalysisOptions options) => analysis.Judge(options, TimeSpan.FromMinutes(1));
