@@ -51,7 +51,7 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
     public EngineDescription Engine => _engine.Description;
 
     /// <summary>Gets a value indicating whether the store has gone back in time and waits for <see cref="AcceptRegression"/>.</summary>
-    public bool IsRegressed => _guard.Regressed.IsCancellationRequested;
+    public bool IsRegressed => _guard.IsRegressed;
 
     /// <summary>Watches a prefix.</summary>
     /// <remarks>The first call starts to follow the store; later ones return the same view, which lives as long as the supervisor.</remarks>

@@ -14,6 +14,17 @@ internal sealed class RegressionGuard : IDisposable
     private long _revision;
     private int _generation;
 
+    public bool IsRegressed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _regressed.IsCancellationRequested;
+            }
+        }
+    }
+
     /// <summary>Gets a token that is cancelled when the store regresses; a new one after the regression was accepted.</summary>
     public CancellationToken Regressed
     {
