@@ -53,10 +53,10 @@ public sealed class RemovalTests
                 return;
             }
 
-            for (int i = 0; i < Removals; i++)
+            for (int i = 0; i < Removals && wrong == 0; i++)
             {
                 router.Halt("candidate");
-                SpinWait.SpinUntil(() => router.GetInFlight("candidate") == 0);
+                Await(() => router.GetInFlight("candidate") == 0);
                 Volatile.Write(ref isAlive, false);
                 Thread.SpinWait(200);
                 Volatile.Write(ref isAlive, true);
@@ -68,6 +68,8 @@ public sealed class RemovalTests
 
         Assert.Equal(0, wrong);
     }
+
+    private static void Await(Func<bool> condition) => SpinWait.SpinUntil(condition, TimeSpan.FromMinutes(1));
 
     /// <summary>One thread removes endpoint "a" and kills it once it is empty; the others use what they are given and must find it alive.</summary>
     private static void Hammer(Action<Router, Action<RouteDecision>> request)
@@ -99,16 +101,16 @@ public sealed class RemovalTests
                 return;
             }
 
-            for (int i = 0; i < Removals; i++)
+            for (int i = 0; i < Removals && wrong == 0; i++)
             {
                 router.SetPools(one);
-                SpinWait.SpinUntil(() => router.GetEndpointInFlight("a") == 0);
+                Await(() => router.GetEndpointInFlight("a") == 0);
                 Volatile.Write(ref isAlive, false);
                 Thread.SpinWait(200);
                 Volatile.Write(ref isAlive, true);
                 router.SetPools(both);
                 int before = Volatile.Read(ref used);
-                SpinWait.SpinUntil(() => Volatile.Read(ref used) != before);
+                Await(() => Volatile.Read(ref used) != before);
             }
 
             Volatile.Write(ref isOver, true);

@@ -35,6 +35,25 @@ public sealed class RouterCountersTests
     }
 
     [Fact]
+    public void ReadCounters_KeyedGenerationLongSuperseded_KeepsItsFigures()
+    {
+        Router router = WithSplit(s_sticky);
+        Report(router, new RouteContext { StickyKey = "alice" }, Outcome.Failure, Outcome.Failure);
+        RouteDecision late = router.Pick(new RouteContext { StickyKey = "bob" });
+
+        for (int i = 0; i < 4; i++)
+        {
+            router.SetSplit(s_sticky);
+        }
+
+        router.Report(in late, Outcome.Failure, Latency);
+
+        ArmCounters arm = router.ReadCounters().Arms[0];
+        Assert.Equal((3, 3, 1, 1), (arm.Requests, arm.Failures, arm.AnalysisRequests, arm.AnalysisFailures));
+        Assert.Equal((1, 2), (arm.DistinctKeys, arm.TopKeyFailures));
+    }
+
+    [Fact]
     public void Report_Forced_IsNoEvidence()
     {
         RouteRule rule = new() { Name = "testers", Version = "candidate", Users = ["alice"] };
