@@ -154,6 +154,11 @@ public sealed partial class Router
 
     private void ForgetEndpoints(PoolSet pools)
     {
+        if (_cells.Count == pools.Count)
+        {
+            return; // every endpoint has a cell, so there are no others
+        }
+
         foreach ((string id, EndpointCell cell) in _cells)
         {
             if (cell.InFlight == 0 && !pools.Contains(id))

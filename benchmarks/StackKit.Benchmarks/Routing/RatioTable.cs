@@ -46,6 +46,7 @@ internal static class RatioTable
             output.WriteLine($"{candidate.Name,-36} {nanoseconds,9:0.00} {bytes,6:0.##} {nanoseconds / baseline,11:0.000}");
         }
 
+        output.WriteLine($"set pools of 100000 endpoints: {BuildTime.OfEndpoints(100_000).TotalMilliseconds:0.0} ms");
         Router random = RouterFixtures.Create(SplitMode.Random, Size, 0, PoolPolicy.Random);
         Router exact = RouterFixtures.Create(SplitMode.Exact, Size, 0, PoolPolicy.Random);
         Router roundRobin = RouterFixtures.Create(SplitMode.Random, 1, Size, PoolPolicy.RoundRobin);

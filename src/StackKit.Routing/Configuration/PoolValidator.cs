@@ -15,7 +15,7 @@ internal static class PoolValidator
         Pool[] copies = [.. pools];
         Require.That(copies.Length <= MaxPools, "Pools", $"must be at most {MaxPools}, not {copies.Length}.");
         HashSet<string> versions = new(StringComparer.Ordinal);
-        HashSet<string> ids = new(StringComparer.Ordinal);
+        HashSet<string> ids = new(copies.Sum(pool => pool?.Endpoints?.Count ?? 0), StringComparer.Ordinal);
         for (int i = 0; i < copies.Length; i++)
         {
             Pool pool = copies[i];

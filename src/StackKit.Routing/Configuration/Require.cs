@@ -45,7 +45,8 @@ internal static class Require
 
         foreach (char c in name)
         {
-            if (char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c))
+            bool isPlain = c is > ' ' and <= '~'; // nearly always, and cheaper to tell
+            if (!isPlain && (char.IsControl(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c)))
             {
                 return false;
             }

@@ -46,7 +46,10 @@ public sealed record ArmCounters
     /// <summary>Gets how long the requests took that count as evidence: all without a sticky key, and the first of each sticky key.</summary>
     public required LatencyHistogram AnalysisLatency { get; init; }
 
-    /// <summary>Gets how many sticky keys were seen. At most 65,536 are; requests of further keys are no evidence.</summary>
+    /// <summary>
+    /// Gets how many sticky keys were seen. At most 65,536 are; requests of further keys are no evidence, nor are those reported after two newer
+    /// generations that were picked rather than begun.
+    /// </summary>
     public required int DistinctKeys { get; init; }
 
     /// <summary>Gets the failures of requests with a sticky key, each counted.</summary>

@@ -5,6 +5,7 @@ internal sealed partial class ArmState
 {
     private readonly CounterStripe?[] _stripes = new CounterStripe?[ThreadStripe.Count];
     private KeyTable? _keys;
+    private volatile KeySummary? _keySummary; // once the keys themselves were let go
     private volatile bool _isFolded;
 
     /// <summary>Counts a finished request.</summary>
@@ -16,7 +17,8 @@ internal sealed partial class ArmState
         bool isEvidence = outcome != Outcome.Neither && reason is not (RouteReason.Rule or RouteReason.Fallback);
         if (isEvidence && keyHash != 0)
         {
-            isEvidence = (_keys ?? AddKeys()).Record(keyHash, failed, out firstFailure);
+            firstFailure = false;
+            isEvidence = GetKeys()?.Record(keyHash, failed, out firstFailure) ?? false;
         }
         else
         {
@@ -47,12 +49,22 @@ internal sealed partial class ArmState
         }
     }
 
+    /// <summary>Lets the keys go and keeps what they added up to; later requests with a key are no evidence.</summary>
+    public void ReleaseKeys()
+    {
+        if (_keySummary is null)
+        {
+            _keySummary = new KeySummary(_keys?.Count ?? 0, _keys?.TopFailures ?? 0);
+            Interlocked.Exchange(ref _keys, null);
+        }
+    }
+
     /// <summary>Makes every later report hand its counts on to the totals.</summary>
     public void Fold()
     {
+        ReleaseKeys();
         _isFolded = true;
         Interlocked.MemoryBarrier(); // a report that does not see the flag is seen by the sweep that follows
-        _keys = null;
     }
 
     /// <summary>Reads all counters.</summary>
@@ -60,7 +72,7 @@ internal sealed partial class ArmState
     {
         long[] sum = new long[CounterStripe.Length];
         long inFlight = InFlight.Total;
-        long topKeyFailures = _keys?.TopFailures ?? 0;
+        KeySummary keys = _keySummary ?? new KeySummary(_keys?.Count ?? 0, _keys?.TopFailures ?? 0);
         AddTo(sum, take: false);
         LatencyHistogram analysis = Histogram(sum, CounterStripe.AnalysisBuckets, CounterStripe.AnalysisTicks);
         LatencyHistogram other = Histogram(sum, CounterStripe.OtherBuckets, CounterStripe.OtherTicks);
@@ -82,9 +94,9 @@ internal sealed partial class ArmState
             // The key's first request, on another thread, may be about to be counted.
             AnalysisFailures = Math.Min(sum[CounterStripe.AnalysisFailures], analysis.Count),
             AnalysisLatency = analysis,
-            DistinctKeys = _keys?.Count ?? 0,
+            DistinctKeys = keys.Count,
             RawFailures = sum[CounterStripe.RawFailures],
-            TopKeyFailures = topKeyFailures,
+            TopKeyFailures = keys.TopFailures,
             InFlight = inFlight,
             BudgetUsed = Budget?.Failures ?? 0,
         };
@@ -132,9 +144,22 @@ internal sealed partial class ArmState
         return Interlocked.CompareExchange(ref _stripes[index], created, null) ?? created;
     }
 
-    private KeyTable AddKeys()
+    private KeyTable? GetKeys()
     {
+        KeyTable? keys = Volatile.Read(ref _keys);
+        if (keys is not null || _keySummary is not null)
+        {
+            return keys;
+        }
+
         KeyTable created = new();
-        return Interlocked.CompareExchange(ref _keys, created, null) ?? created;
+        keys = Interlocked.CompareExchange(ref _keys, created, null) ?? created;
+        if (_keySummary is null)
+        {
+            return keys;
+        }
+
+        Interlocked.Exchange(ref _keys, null);
+        return null;
     }
 }

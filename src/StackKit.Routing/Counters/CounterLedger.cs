@@ -4,6 +4,7 @@ namespace StackKit.Routing;
 internal sealed class CounterLedger
 {
     private const int KeptGenerations = 8; // besides the current one
+    private const int GenerationsWithKeys = 2; // tables of keys are large, and nothing is in flight in older ones
     private const int MaxGenerations = 64; // when old ones still have requests in flight
     private const int MaxFormerVersions = 64;
 
@@ -100,6 +101,11 @@ internal sealed class CounterLedger
                 arm.AddTo(GetTotals(arm.Version).Sum, take: true);
                 _stragglers.Add(arm);
             }
+        }
+
+        foreach (ArmState arm in _generations.SkipLast(GenerationsWithKeys).SelectMany(arms => arms).Where(arm => arm.InFlight.Total == 0))
+        {
+            arm.ReleaseKeys();
         }
 
         _stragglers.RemoveAll(arm => arm.InFlight.Total == 0);

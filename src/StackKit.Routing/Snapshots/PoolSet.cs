@@ -46,5 +46,7 @@ internal sealed class PoolSet
 
     public EndpointEntry? FindEndpoint(string id) => _byId.GetValueOrDefault(id);
 
+    public int Count => _byId.Count;
+
     public bool Contains(string endpointId) => _byId.ContainsKey(endpointId);
 }

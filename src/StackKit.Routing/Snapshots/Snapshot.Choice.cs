@@ -189,14 +189,23 @@ internal sealed partial class Snapshot
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryDrawByKey(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        if (Kind == DrawKind.None)
+        ulong keyHash = 0;
+        Route route;
+        if (Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty)
+        {
+            keyHash = StickyHash.Of(context.StickyKey, _hashSeed);
+            route = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(keyHash));
+        }
+        else if (Kind != DrawKind.None)
+        {
+            route = DrawUnkeyed();
+        }
+        else
         {
             decision = default;
             return false;
         }
 
-        ulong keyHash = Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
-        Route route = keyHash != 0 ? _drawn[_intervals.Find(keyHash)] : DrawUnkeyed();
         if (route.IsPlain)
         {
             decision = new RouteDecision(route, null, keyHash, bits);
@@ -206,6 +215,7 @@ internal sealed partial class Snapshot
         return TrySettle(route, keyHash, bits, out decision);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Route DrawUnkeyed() => Kind == DrawKind.Random ? _alias.Pick(ThreadRandom.Next()) : _unkeyed[_intervals.Find(_sequence.Next())];
 
     /// <summary>Chooses by weight between the arms that no rule denied; who was not drawn to a denied arm stays where the weights put him.</summary>

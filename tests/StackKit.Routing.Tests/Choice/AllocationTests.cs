@@ -1,0 +1,66 @@
+using System.Net;
+using StackKit.Routing.Tests.Rules;
+using static StackKit.Routing.Tests.RouterTesting;
+
+namespace StackKit.Routing.Tests.Choice;
+
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData(SplitMode.Exact, PoolPolicy.Random)]
+    [InlineData(SplitMode.Exact, PoolPolicy.RoundRobin)]
+    [InlineData(SplitMode.Random, PoolPolicy.Random)]
+    [InlineData(SplitMode.Random, PoolPolicy.RoundRobin)]
+    [InlineData(SplitMode.Sticky, PoolPolicy.Random)]
+    [InlineData(SplitMode.Sticky, PoolPolicy.RoundRobin)]
+    public void PickBeginReport_SteadyState_AllocateNothing(SplitMode mode, PoolPolicy policy)
+    {
+        Router router = new("shop");
+        Split split = new()
+        {
+            Mode = mode,
+            Arms = [new Arm("stable", 60), new Arm("candidate", 30) { FailureBudget = 1_000_000 }, new Arm("third", 10)],
+            Rules =
+            [
+                new RouteRule { Name = "users", Version = "candidate", Users = ["alice"] },
+                new RouteRule { Name = "networks", Version = "candidate", Networks = ["10.0.0.0/8", "2001:db8::/32"] },
+                new RouteRule { Name = "denied", Version = "third", Effect = RuleEffect.Deny, Headers = [new ValueMatch("X-Old", "1", MatchKind.Prefix)] },
+            ],
+        };
+        router.Apply(split, [PoolOf("stable", "a", "b") with { Policy = policy }, PoolOf("candidate", "c"), PoolOf("third", "d") with { Endpoints = [] }]);
+        IPAddress address = IPAddress.Parse("2001:db8::7");
+        object request = DictionaryReader.Request(("header:X-New", "1"));
+        Run();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+
+        void Run()
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                RouteContext known = new() { StickyKey = "alice", User = i % 3 == 0 ? "alice" : "bob", RemoteAddress = i % 2 == 0 ? address : null };
+                router.TryPick(in known, out RouteDecision picked);
+                router.Report(in picked, Outcome.Success, Latency);
+                RouteDecision begun = router.Begin(in known);
+                router.TryBeginEndpoint(in begun, "a", out begun);
+                router.Report(in begun, i % 5 == 0 ? Outcome.Failure : Outcome.Neither, Latency);
+                router.TryBegin(new RouteContext { StickyKey = "bob", Request = request, Reader = ConstantReader.Instance }, out RouteDecision denied);
+                router.TryFallBack(in denied, out RouteDecision other);
+                router.Report(other.IsDefault ? denied : other, Outcome.Success, Latency);
+            }
+        }
+    }
+
+    private sealed class ConstantReader : IRequestReader
+    {
+        public static readonly ConstantReader Instance = new();
+
+        public ReadOnlySpan<char> GetHeader(object request, string name) => "17";
+
+        public ReadOnlySpan<char> GetCookie(object request, string name) => default;
+    }
+}
