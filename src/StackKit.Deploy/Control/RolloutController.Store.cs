@@ -168,8 +168,6 @@ internal sealed partial class RolloutController
 
             await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
         }
-
-        _taken.Clear();
     }
 
     private RoutingSnapshot RoutingOf(RolloutState state, ImmutableArray<RouterReport> routers) =>

@@ -74,6 +74,7 @@ internal sealed partial class RolloutController(
     private async Task<bool> TickAsync(StoreSnapshot seenCommands, StoreSnapshot seenRouters, InventoryWatch inventory, CancellationToken cancellationToken)
     {
         Tick();
+        _taken.RemoveWhere(id => !seenCommands.Entries.ContainsKey(service.Keys.Command(id)));
         ImmutableArray<RolloutCommand> commands = [.. seenCommands.ReadAll(DeployJson.Default.RolloutCommand).Where(c => !_taken.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
         if (_state is null or { IsTerminal: true })
         {

@@ -16,7 +16,11 @@ public sealed class AbortWinsScenario : IScenario
 
     public async Task RunAsync(ScenarioRun run, CancellationToken cancellationToken)
     {
-        await using RolloutWorld world = await RolloutWorld.StartAsync(service => service.Canary.Steps.AddRange([new StepOptions { Weight = 10 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]));
+        await using RolloutWorld world = await RolloutWorld.StartAsync(service =>
+        {
+            service.BakeTime = TimeSpan.FromMinutes(5); // a promotion that came first is undone as well
+            service.Canary.Steps.AddRange([new StepOptions { Weight = 10 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]);
+        });
         int wins = 0;
         int promotionsTaken = 0;
         Random random = new(run.Seed);

@@ -25,10 +25,10 @@ public sealed class ScenarioRun(string id, int seed)
 
     /// <summary>Records a figure.</summary>
     public void Figure(string name, IFormattable value) =>
-        _figures.Add(new(name, value.ToString(value is double or float ? "0.####" : null, CultureInfo.InvariantCulture)));
+        _figures.Add(new(name.Replace(' ', '-'), value.ToString(value is double or float ? "0.####" : null, CultureInfo.InvariantCulture)));
 
     /// <summary>Records a figure in words.</summary>
-    public void Figure(string name, string value) => _figures.Add(new(name, value.Replace(' ', '_')));
+    public void Figure(string name, string value) => _figures.Add(new(name.Replace(' ', '-'), value.Replace(' ', '_')));
 
     /// <summary>Fails the scenario unless the condition holds; the scenario goes on, so that all figures are seen.</summary>
     public void Check(bool condition, string otherwise)
