@@ -1,0 +1,37 @@
+namespace Shop;
+
+/// <summary>Makes requests take their time, and some of them fail. Thread-safe.</summary>
+internal sealed class Behaviour(ShopOptions options, TimeProvider timeProvider)
+{
+    private const double MedianMilliseconds = 4;
+    private const double Spread = 0.35; // of the logarithm: nine in ten take less than 1.6 times the median
+
+    private readonly Lock _lock = new();
+    private readonly Random _random = options.Seed is int seed ? new Random(seed) : new Random();
+    private Fault _fault = options.ToFault();
+
+    public Fault Fault
+    {
+        get => Volatile.Read(ref _fault);
+        set => Volatile.Write(ref _fault, value);
+    }
+
+    /// <summary>Takes as long as a request does.</summary>
+    /// <returns>Whether it shall fail.</returns>
+    public async Task<bool> PassAsync(Fault fault, CancellationToken cancellationToken)
+    {
+        (double milliseconds, double luck) = Draw();
+        TimeSpan time = TimeSpan.FromMilliseconds((milliseconds * fault.Slow) + fault.DelayMs);
+        await Task.Delay(time, timeProvider, cancellationToken);
+        return luck < fault.Error;
+    }
+
+    private (double Milliseconds, double Luck) Draw()
+    {
+        lock (_lock)
+        {
+            double normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+            return (MedianMilliseconds * Math.Exp(Spread * normal), _random.NextDouble());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Shop;
+
+/// <summary>What operators and tests call: always at once and never broken.</summary>
+internal static class OperatorApi
+{
+    public static void Map(IEndpointRouteBuilder app, string version)
+    {
+        app.MapGet("/version", () => Results.Json(new { version, processId = Environment.ProcessId }));
+        app.MapGet("/health", () => Results.Text("ok"));
+        app.MapGet("/fault", (Behaviour behaviour) => Results.Json(behaviour.Fault));
+        app.MapPost("/fault", Switch);
+    }
+
+    // What is not given stays as it is.
+    private static IResult Switch(Behaviour behaviour, double? error, double? delayMs, double? slow, int? status, bool? envelope)
+    {
+        Fault now = behaviour.Fault;
+        Fault wanted = now with
+        {
+            Error = error ?? now.Error,
+            DelayMs = delayMs ?? now.DelayMs,
+            Slow = slow ?? now.Slow,
+            Status = status ?? now.Status,
+            Envelope = envelope ?? now.Envelope,
+        };
+        if (!wanted.IsValid())
+        {
+            return Results.BadRequest(new { error = Fault.Allowed });
+        }
+
+        behaviour.Fault = wanted;
+        return Results.Json(wanted);
+    }
+}
