@@ -17,21 +17,24 @@ internal sealed class Behaviour(ShopOptions options, TimeProvider timeProvider)
     }
 
     /// <summary>Takes as long as a request does.</summary>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="marked">Whether the request is marked to fail.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether it shall fail.</returns>
-    public async Task<bool> PassAsync(Fault fault, CancellationToken cancellationToken)
+    public async Task<bool> PassAsync(Fault fault, bool marked, CancellationToken cancellationToken)
     {
-        (double milliseconds, double luck) = Draw();
-        TimeSpan time = TimeSpan.FromMilliseconds((milliseconds * fault.Slow) + fault.DelayMs);
+        (double milliseconds, double luck, double tail) = Draw();
+        TimeSpan time = TimeSpan.FromMilliseconds((milliseconds * fault.Slow) + fault.DelayMs + (tail < fault.Tail ? fault.TailMs : 0));
         await Task.Delay(time, timeProvider, cancellationToken);
-        return luck < fault.Error;
+        return luck < fault.Error || (marked && fault.FailMarked);
     }
 
-    private (double Milliseconds, double Luck) Draw()
+    private (double Milliseconds, double Luck, double Tail) Draw()
     {
         lock (_lock)
         {
             double normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
-            return (MedianMilliseconds * Math.Exp(Spread * normal), _random.NextDouble());
+            return (MedianMilliseconds * Math.Exp(Spread * normal), _random.NextDouble(), _random.NextDouble());
         }
     }
 }

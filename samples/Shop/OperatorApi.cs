@@ -12,7 +12,7 @@ internal static class OperatorApi
     }
 
     // What is not given stays as it is.
-    private static IResult Switch(Behaviour behaviour, double? error, double? delayMs, double? slow, int? status, bool? envelope)
+    private static IResult Switch(Behaviour behaviour, double? error, double? delayMs, double? slow, int? status, bool? envelope, double? tail, double? tailMs, bool? failMarked)
     {
         Fault now = behaviour.Fault;
         Fault wanted = now with
@@ -22,6 +22,9 @@ internal static class OperatorApi
             Slow = slow ?? now.Slow,
             Status = status ?? now.Status,
             Envelope = envelope ?? now.Envelope,
+            Tail = tail ?? now.Tail,
+            TailMs = tailMs ?? now.TailMs,
+            FailMarked = failMarked ?? now.FailMarked,
         };
         if (!wanted.IsValid())
         {

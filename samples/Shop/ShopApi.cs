@@ -20,7 +20,7 @@ internal static class ShopApi
     {
         Behaviour behaviour = call.HttpContext.RequestServices.GetRequiredService<Behaviour>();
         Fault fault = behaviour.Fault;
-        if (!await behaviour.PassAsync(fault, call.HttpContext.RequestAborted))
+        if (!await behaviour.PassAsync(fault, call.HttpContext.Request.Headers.ContainsKey("X-Fail"), call.HttpContext.RequestAborted))
         {
             return await next(call);
         }

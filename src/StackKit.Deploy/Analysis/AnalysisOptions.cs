@@ -108,6 +108,6 @@ public sealed class AnalysisOptions
     public TimeSpan? MaxDuration { get; set; }
 
     /// <summary>Gets or sets how long the latencies of a fresh candidate process are left out, because it still compiles and fills its pools. Failures always count.</summary>
-    /// <value>The default is zero.</value>
-    public TimeSpan WarmUp { get; set; }
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(10);
 }

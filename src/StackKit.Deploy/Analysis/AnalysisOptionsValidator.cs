@@ -71,10 +71,10 @@ internal sealed class AnalysisOptionsValidator : IValidateOptions<AnalysisOption
             builder.AddError("it must not be negative: write 00:00:00 for none.", nameof(AnalysisOptions.WarmUp));
         }
 
-        if (options.MaxDuration <= TimeSpan.Zero || options.MaxDuration <= options.MinDuration || options.MaxDuration <= options.WarmUp)
+        if (options.MaxDuration <= TimeSpan.Zero || options.MaxDuration <= options.MinDuration)
         {
             builder.AddError(
-                $"it must be positive and longer than {nameof(AnalysisOptions.MinDuration)} ({options.MinDuration}) and {nameof(AnalysisOptions.WarmUp)} ({options.WarmUp}): write a longer time such as 01:00:00, or leave it out for no end.",
+                $"it must be positive and longer than {nameof(AnalysisOptions.MinDuration)} ({options.MinDuration}): write a longer time such as 01:00:00, or leave it out for no end.",
                 nameof(AnalysisOptions.MaxDuration));
         }
     }

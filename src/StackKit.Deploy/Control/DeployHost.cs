@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackKit.Coordination;
+using StackKit.Routing;
 
 namespace StackKit.Deploy.Control;
 
@@ -12,6 +13,20 @@ internal sealed partial class DeployHost(
     private static readonly TimeSpan s_pauseAfterError = TimeSpan.FromSeconds(1);
 
     private readonly ILogger<DeployHost> _logger = loggers.CreateLogger<DeployHost>();
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (DeployedService service in services.All)
+        {
+            // Until the stored routing is known nobody may reach anything but the version that is known to serve.
+            if (service.Options.StableVersion is string stable && service.Router.Split is null)
+            {
+                service.Router.SetSplit(new Split { Arms = [new Arm(stable, 1)] });
+            }
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {

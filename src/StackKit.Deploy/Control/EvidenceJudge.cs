@@ -57,8 +57,8 @@ internal sealed class EvidenceJudge
         }
 
         _analysis.BeginStep(GroupOf(state.Rollout.Plan, state.Step));
-        bool warm = _warmUp == TimeSpan.Zero || timers.Step >= _warmUp || state.Step > 1;
-        foreach (EvidenceDelta delta in _collector.Take(routers, fromGeneration: 1, warm))
+        bool warm = state.Phase != RolloutPhase.Progressing || timers.Phase >= _warmUp;
+        foreach (EvidenceDelta delta in _collector.Take(routers, state.FromGeneration, warm))
         {
             _analysis.Observe(delta);
         }

@@ -11,12 +11,12 @@ internal sealed class EvidenceCollector(string stable, string candidate, bool ta
     private bool _takeOver = takeOver;
 
     /// <summary>Gets the evidence that is new, one delta for each router instance and generation.</summary>
-    public IReadOnlyList<EvidenceDelta> Take(ImmutableArray<RouterReport> reports, long fromGeneration, bool warm)
+    public IReadOnlyList<EvidenceDelta> Take(ImmutableArray<RouterReport> reports, long afterGeneration, bool warm)
     {
         List<EvidenceDelta> deltas = [];
         foreach (RouterReport report in reports)
         {
-            foreach (long generation in report.Arms.Select(a => a.Generation).Where(g => g >= fromGeneration).Distinct().Order())
+            foreach (long generation in report.Arms.Select(a => a.Generation).Where(g => g > afterGeneration).Distinct().Order())
             {
                 ArmReport? c = Find(report, candidate, generation);
                 ArmReport? s = Find(report, stable, generation);

@@ -26,6 +26,7 @@ internal static class RolloutReducer
                 Sequence = created.Sequence,
                 Phase = RolloutPhase.Pending,
                 Instances = created.Instances,
+                FromGeneration = created.Generation,
                 Generation = created.Generation,
             };
         }
@@ -42,7 +43,7 @@ internal static class RolloutReducer
     private static RolloutState With(this RolloutState state, RolloutEvent next) => next switch
     {
         RolloutEvent.PhaseChanged changed => state.Enter(changed),
-        RolloutEvent.StepChanged step => state with { Step = step.Step, StepAttempt = step.Attempt, StepPhase = step.StepPhase, BaselineAccepted = state.BaselineAccepted && step.StepPhase != StepPhase.Entering },
+        RolloutEvent.StepChanged step => state with { Step = step.Step, StepAttempt = step.Attempt, StepPhase = step.StepPhase, BaselineAccepted = state.BaselineAccepted && step.StepPhase != StepPhase.Entering, Reason = step.Decision ?? state.Reason },
         RolloutEvent.RollbackChanged rollback => state with { RollbackPhase = rollback.RollbackPhase },
         RolloutEvent.RoutingChanged routing => state with { Generation = routing.Generation, CandidateWeight = routing.CandidateWeight, Rules = routing.Rules },
         RolloutEvent.Paused paused => state with

@@ -42,6 +42,9 @@ public sealed record RolloutState
     /// <summary>Gets the routing rules in force.</summary>
     public ImmutableArray<RouteRule> Rules { get; init; } = [];
 
+    /// <summary>Gets the generation of the routing that was in force when the rollout was created; evidence is about later ones.</summary>
+    public long FromGeneration { get; init; }
+
     /// <summary>Gets the generation of the routing last written.</summary>
     public long Generation { get; init; }
 

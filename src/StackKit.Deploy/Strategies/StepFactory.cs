@@ -85,8 +85,8 @@ internal static class StepFactory
             Effect = options.Effect,
             Users = [.. options.Users],
             Networks = [.. options.Networks],
-            Headers = [.. options.Headers.Select(h => new ValueMatch(h.Key, h.Value, MatchKind.Exact))],
-            Cookies = [.. options.Cookies.Select(c => new ValueMatch(c.Key, c.Value, MatchKind.Exact))],
+            Headers = [.. options.Headers.Select(h => new ValueMatch(h.Key, h.Value))],
+            Cookies = [.. options.Cookies.Select(c => new ValueMatch(c.Key, c.Value))],
         };
         if (!options.Remove && rule is { Users.Count: 0, Networks.Count: 0, Headers.Count: 0, Cookies.Count: 0 })
         {

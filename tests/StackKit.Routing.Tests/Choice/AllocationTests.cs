@@ -24,7 +24,7 @@ public sealed class AllocationTests
             [
                 new RouteRule { Name = "users", Version = "candidate", Users = ["alice"] },
                 new RouteRule { Name = "networks", Version = "candidate", Networks = ["10.0.0.0/8", "2001:db8::/32"] },
-                new RouteRule { Name = "denied", Version = "third", Effect = RuleEffect.Deny, Headers = [new ValueMatch("X-Old", "1", MatchKind.Prefix)] },
+                new RouteRule { Name = "denied", Version = "third", Effect = RuleEffect.Deny, Headers = [new ValueMatch("X-Old", "1") { Kind = MatchKind.Prefix }] },
             ],
         };
         router.Apply(split, [PoolOf("stable", "a", "b") with { Policy = policy }, PoolOf("candidate", "c"), PoolOf("third", "d") with { Endpoints = [] }]);

@@ -29,7 +29,7 @@ public sealed class RuleTests
         {
             Users = ["alice", "bob"],
             Networks = ["10.0.0.0/8", "2001:db8::/32"],
-            Headers = [new ValueMatch("X-Channel", "beta"), new ValueMatch("X-Channel", "preview-", MatchKind.Prefix)],
+            Headers = [new ValueMatch("X-Channel", "beta"), new ValueMatch("X-Channel", "preview-") { Kind = MatchKind.Prefix }],
         };
         Router router = WithSplit(TwoVersions(1, 0) with { Rules = [rule] });
 
