@@ -39,12 +39,10 @@ public static class ProcessesStackKitBuilderExtensions
 
     private sealed class ProcessTargetOptionsBinder(IServiceProvider provider) : IConfigureOptions<ProcessTargetOptions>, IOptionsChangeTokenSource<ProcessTargetOptions>
     {
-        private readonly IConfigurationSection? _section = provider.GetService<IConfiguration>()?.GetSection(Section);
-
         public string Name => Options.Options.DefaultName;
 
-        public void Configure(ProcessTargetOptions options) => _section?.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
+        public void Configure(ProcessTargetOptions options) => provider.GetService<IConfiguration>()?.GetSection(Section).Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
 
-        public IChangeToken GetChangeToken() => _section?.GetReloadToken() ?? new CancellationChangeToken(CancellationToken.None);
+        public IChangeToken GetChangeToken() => provider.GetService<IConfiguration>()?.GetSection(Section).GetReloadToken() ?? new CancellationChangeToken(CancellationToken.None);
     }
 }
