@@ -46,6 +46,20 @@ public static class DeployStackKitBuilderExtensions
 
     private sealed class DeployOptionsBinder(IServiceProvider provider) : IConfigureOptions<DeployOptions>
     {
-        public void Configure(DeployOptions options) => provider.GetService<IConfiguration>()?.GetSection("StackKit:Deploy").Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
+        public void Configure(DeployOptions options)
+        {
+            if (provider.GetService<IConfiguration>() is not IConfiguration configuration)
+            {
+                return;
+            }
+
+            IConfigurationSection section = configuration.GetSection("StackKit:Deploy");
+            section.Bind(options);
+            foreach (IConfigurationSection service in section.GetSection("Services").GetChildren())
+            {
+                // A misspelt setting must not be overlooked. Beside the services stand the sections of other packages, which are not ours to judge.
+                service.Bind(new ServiceOptions(), static binder => binder.ErrorOnUnknownConfiguration = true);
+            }
+        }
     }
 }
