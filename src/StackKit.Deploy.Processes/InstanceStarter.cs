@@ -24,7 +24,11 @@ internal sealed partial class InstanceStarter(string root, HealthProbe probe, Ti
             {
                 ProcessRecord started = record with { Start = Guid.NewGuid().ToString("N"), Port = port };
                 journal.Write(started);
-                using RunningProcess process = ProcessLauncher.Start(LaunchPlan.For(started, settings, root), journal.FolderOf(record.Id), started.Start);
+                InstanceFolder folder = journal.FolderOf(record.Id);
+                folder.BeginStart(started.Start);
+                folder.RotateLogs();
+                LaunchFiles files = new(folder.StartOf(started.Start), folder.Output, folder.Errors, null);
+                using RunningProcess process = ProcessLauncher.Start(LaunchPlan.For(started, settings, root), files);
                 return await AwaitAsync(journal, started, process, settings, cancellationToken).ConfigureAwait(false);
             }
             catch (ProcessFailedException) when (attempt < PortAttempts && LoopbackPorts.IsTaken(port))

@@ -65,8 +65,8 @@ public sealed class ProcessTargetTests
 
         TargetInstance second = await world.Target.PrepareAsync(ProcessWorld.Operation("b/prepare/0", "1"), CancellationToken.None);
 
-        Assert.NotEqual(first.Id, second.Id);
-        Assert.NotEqual(first.Address, second.Address);
+        Assert.Equal(("shop-1-0", "shop-1-0.2"), (first.Id, second.Id));
+        Assert.False(first.Address == second.Address);
         Assert.Equal(2, (await world.ListAsync()).Count(i => i.Ready));
     }
 
@@ -85,5 +85,21 @@ public sealed class ProcessTargetTests
         Assert.Equal((one.Id, "1"), (back.Id, back.Version));
         Assert.False(ProcessWorld.Runs(ProcessWorld.ProcessOf(one)) || ProcessWorld.Runs(ProcessWorld.ProcessOf(two)));
         Assert.Equivalent(back, Assert.Single(await world.ListAsync()));
+    }
+
+    [Fact]
+    public async Task PrepareAsync_Started_HoldsNothingOfThisProcess()
+    {
+        await using ProcessWorld world = new();
+
+        TargetInstance instance = await world.Target.PrepareAsync(ProcessWorld.Operation("a", "1"), CancellationToken.None);
+
+        int id = ProcessWorld.ProcessOf(instance);
+        string[] fields = (await File.ReadAllTextAsync($"/proc/{id}/stat")).Split(") ")[^1].Split(' ');
+        string folder = Path.GetDirectoryName(world.RecordOf(instance))!;
+        Assert.Equal([$"{id}", $"{id}"], fields[2..4], StringComparer.Ordinal); // its process group and its session
+        Assert.Equal(
+            ["/dev/null", Path.Combine(folder, "stdout.log"), Path.Combine(folder, "stderr.log")],
+            Enumerable.Range(0, 3).Select(stream => new FileInfo($"/proc/{id}/fd/{stream}").LinkTarget!), StringComparer.Ordinal);
     }
 }

@@ -13,6 +13,8 @@ internal static class ProcessNames
     // A first dash would be an option to the program that gets it, a first dot a hidden folder.
     public static bool IsValid(string? name) => IsValid(name, MaximumLength);
 
+    public static bool IsValidInstance(string? id) => IsValid(id, MaximumInstanceLength);
+
     /// <summary>Gets the name back.</summary>
     /// <exception cref="ArgumentException">It is no name.</exception>
     public static string Require(string? name, string what) => Require(name, what, MaximumLength);

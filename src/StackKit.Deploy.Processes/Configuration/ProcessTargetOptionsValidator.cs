@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace StackKit.Deploy.Processes;
 
-/// <summary>Checks what services are started with. Messages name settings and never show the value of an environment variable.</summary>
+/// <summary>Checks what services are started with.</summary>
 internal sealed class ProcessTargetOptionsValidator : IValidateOptions<ProcessTargetOptions>
 {
     private readonly ProcessServiceOptionsRangeValidator _ranges = new();
@@ -42,47 +42,18 @@ internal sealed class ProcessTargetOptionsValidator : IValidateOptions<ProcessTa
             failures.Add($"{path}:HealthPath must be a path that begins with '/', such as /health.");
         }
 
-        CheckTime(failures, $"{path}:ReadyTimeout", settings.ReadyTimeout, TimeSpan.FromMilliseconds(100));
-        CheckTime(failures, $"{path}:StopTimeout", settings.StopTimeout, TimeSpan.Zero);
-        CheckProgram(failures, path, settings.FileName, settings.Arguments, settings.Environment);
+        ProgramChecks.CheckTime(failures, $"{path}:ReadyTimeout", settings.ReadyTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        ProgramChecks.CheckTime(failures, $"{path}:StopTimeout", settings.StopTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
+        ProgramChecks.CheckProgram(failures, path, settings.FileName, settings.Arguments, settings.Environment);
         foreach ((string version, ProcessVersionOptions changed) in settings.Versions)
         {
             if (ProcessNames.IsValid(version))
             {
-                CheckProgram(failures, $"{path}:Versions:{version}", changed.FileName, changed.Arguments ?? [], changed.Environment);
+                ProgramChecks.CheckProgram(failures, $"{path}:Versions:{version}", changed.FileName, changed.Arguments ?? [], changed.Environment);
             }
             else
             {
                 failures.Add($"{path}:Versions has a version without a valid name: write 1 to 63 letters, digits, dots, dashes or underscores, a letter or a digit first.");
-            }
-        }
-    }
-
-    private static void CheckTime(List<string> failures, string field, TimeSpan value, TimeSpan least)
-    {
-        if (value < least || value > TimeSpan.FromHours(1))
-        {
-            failures.Add($"{field} ({value}) must be from {least} to {TimeSpan.FromHours(1)}.");
-        }
-    }
-
-    private static void CheckProgram(List<string> failures, string path, string? fileName, List<string> arguments, Dictionary<string, string> environment)
-    {
-        if (fileName is not null && (fileName.StartsWith('-') || fileName.Contains('\0', StringComparison.Ordinal)))
-        {
-            failures.Add($"{path}:FileName must not begin with '-' or hold a null character.");
-        }
-
-        if (arguments.Exists(a => a is null || a.Contains('\0', StringComparison.Ordinal)))
-        {
-            failures.Add($"{path}:Arguments must not hold a null character.");
-        }
-
-        foreach ((string variable, string value) in environment)
-        {
-            if (!EnvironmentNames.IsValid(variable) || value is null || value.Contains('\0', StringComparison.Ordinal))
-            {
-                failures.Add($"{path}:Environment has a variable that cannot be set: its name must be letters, digits and underscores, and its value must not hold a null character.");
             }
         }
     }

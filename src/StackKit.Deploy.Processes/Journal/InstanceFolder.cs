@@ -5,6 +5,8 @@ internal sealed record InstanceFolder(string Path)
 {
     public const string RecordName = "instance.json";
 
+    private const string StartPrefix = "start-";
+
     public string Record => System.IO.Path.Combine(Path, RecordName);
 
     public string Output => System.IO.Path.Combine(Path, "stdout.log");
@@ -12,7 +14,7 @@ internal sealed record InstanceFolder(string Path)
     public string Errors => System.IO.Path.Combine(Path, "stderr.log");
 
     /// <summary>Gets the file into which a process writes its id before it becomes the program.</summary>
-    public string StartOf(string start) => System.IO.Path.Combine(Path, $"{start}.start");
+    public string StartOf(string start) => System.IO.Path.Combine(Path, $"{StartPrefix}{start}", "process");
 
     /// <summary>Puts the output of the last start aside; that of the start before it is dropped.</summary>
     public void RotateLogs()
@@ -26,11 +28,18 @@ internal sealed record InstanceFolder(string Path)
         }
     }
 
+    /// <summary>Makes the folder of a start and drops those before: a process that was about to begin for one of them can no longer.</summary>
+    public void BeginStart(string start)
+    {
+        DeleteStarts();
+        DurableFile.CreateFolder(System.IO.Path.GetDirectoryName(StartOf(start))!);
+    }
+
     public void DeleteStarts()
     {
-        foreach (string file in Directory.EnumerateFiles(Path, "*.start"))
+        foreach (string start in Directory.EnumerateDirectories(Path, $"{StartPrefix}*"))
         {
-            File.Delete(file);
+            Directory.Delete(start, recursive: true);
         }
     }
 }

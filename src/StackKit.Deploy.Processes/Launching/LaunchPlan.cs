@@ -45,6 +45,18 @@ internal sealed partial record LaunchPlan(string FileName, IReadOnlyList<string>
             environment);
     }
 
+    /// <summary>Makes the plan of a command. Nothing is filled in: it gets everything in its environment.</summary>
+    public static LaunchPlan For(CommandOptions options, Dictionary<string, string> variables, string root)
+    {
+        Dictionary<string, string> environment = new(options.Environment, StringComparer.Ordinal);
+        foreach ((string name, string value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return new LaunchPlan(Locate(options.FileName!, root), options.Arguments, Path.GetFullPath(options.WorkingDirectory ?? "", root), environment);
+    }
+
     // A bare name is looked up in PATH, as everywhere.
     private static string Locate(string fileName, string root) =>
         fileName.AsSpan().ContainsAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) ? Path.GetFullPath(fileName, root) : fileName;

@@ -9,14 +9,17 @@ internal static class LogTail
     public const int MaximumBytes = 3_500;
 
     /// <summary>Gets the last whole lines, without control characters.</summary>
-    public static string Read(string path)
+    public static string Read(string path) => Read(path, MaximumBytes);
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static string Read(string path, int maximumBytes)
     {
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            bool whole = stream.Length <= MaximumBytes;
-            stream.Seek(whole ? 0 : -MaximumBytes, SeekOrigin.End);
-            byte[] bytes = new byte[MaximumBytes];
+            bool whole = stream.Length <= maximumBytes;
+            stream.Position = whole ? 0 : stream.Length - maximumBytes;
+            byte[] bytes = new byte[(int)Math.Min(stream.Length, maximumBytes)];
             int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             string text = Encoding.UTF8.GetString(bytes, 0, length);
             int line = whole ? -1 : text.IndexOf('\n', StringComparison.Ordinal);

@@ -13,30 +13,30 @@ internal static class ProcessLauncher
     // else ignored signals, keep what is typed at the terminal of this process from it. All values are arguments, none is part of the script.
     private const string Script =
         """
-        start=$1 output=$2 errors=$3
-        shift 3
+        start=$1 output=$2 errors=$3 result=$4
+        shift 4
         exec </dev/null >>"$output" 2>>"$errors" || exit 73
         line=$$
         if [ -r "/proc/$$/stat" ]; then read -r line <"/proc/$$/stat"; fi
         set -C
         printf '%s\n' "$line" >"$start" || exit 73
-        if command -v setsid >/dev/null 2>&1; then exec setsid "$@"; fi
         trap '' HUP INT QUIT
-        exec "$@"
+        if [ -z "$result" ]; then exec "$@"; fi
+        "$@"
+        code=$?
+        printf '%s\n' "$code" >"$result.new" && mv "$result.new" "$result"
+        exit "$code"
         """;
 
     private const string Abandoned = "abandoned";
 
-    /// <summary>Starts the process of a record.</summary>
+    private static readonly string? s_session = ((string[])["/usr/bin/setsid", "/bin/setsid"]).FirstOrDefault(File.Exists);
+
+    /// <summary>Starts a process.</summary>
     /// <exception cref="ProcessFailedException">The operating system did not start it.</exception>
-    public static RunningProcess Start(LaunchPlan plan, InstanceFolder folder, string start)
+    public static RunningProcess Start(LaunchPlan plan, LaunchFiles files)
     {
-        DurableFile.CreateFolder(folder.Path);
-        folder.DeleteStarts();
-        folder.RotateLogs();
-        ProcessStartInfo info = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(plan.FileName, plan.Arguments) { CreateNoWindow = true }
-            : new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", folder.StartOf(start), folder.Output, folder.Errors, plan.FileName, .. plan.Arguments]);
+        ProcessStartInfo info = OperatingSystem.IsWindows() ? new ProcessStartInfo(plan.FileName, plan.Arguments) { CreateNoWindow = true } : InShell(plan, files);
         info.UseShellExecute = false;
         info.WorkingDirectory = plan.WorkingDirectory;
         foreach ((string name, string value) in plan.Environment)
@@ -51,7 +51,7 @@ internal static class ProcessLauncher
         }
         catch (Win32Exception exception)
         {
-            throw new ProcessFailedException($"'{Path.GetFileName(plan.FileName)}' could not be started in '{Path.GetFileName(plan.WorkingDirectory)}': {exception.Message}", exception);
+            throw new ProcessFailedException($"'{Path.GetFileName(plan.FileName)}' could not be started in '{plan.WorkingDirectory}': {exception.Message}", exception);
         }
     }
 
@@ -70,9 +70,10 @@ internal static class ProcessLauncher
         return record.Start is null || OperatingSystem.IsWindows() ? null : FindStarted(folder.StartOf(record.Start), abandon);
     }
 
-    private static RunningProcess? FindStarted(string path, bool abandon)
+    /// <summary>Finds the process that a file of a start tells of.</summary>
+    public static RunningProcess? FindStarted(string path, bool abandon)
     {
-        if (abandon && !File.Exists(path))
+        if (abandon && !File.Exists(path) && Directory.Exists(Path.GetDirectoryName(path)))
         {
             try
             {
@@ -98,6 +99,12 @@ internal static class ProcessLauncher
         }
 
         return ProcessMark.OfStatusLine(line) is string mark ? Alive(id, mark) : AliveSince(id, File.GetLastWriteTimeUtc(path));
+    }
+
+    private static ProcessStartInfo InShell(LaunchPlan plan, LaunchFiles files)
+    {
+        string[] shell = ["/bin/sh", "-c", Script, "sh", files.Start, files.Output, files.Errors, files.Result ?? "", plan.FileName, .. plan.Arguments];
+        return s_session is null ? new ProcessStartInfo(shell[0], shell[1..]) : new ProcessStartInfo(s_session, shell);
     }
 
     private static RunningProcess? Alive(int id, string mark) => ProcessMark.Of(id) == mark ? new RunningProcess(id, mark, null) : null;
