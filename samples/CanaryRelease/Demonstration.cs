@@ -57,7 +57,7 @@ internal sealed class Demonstration(Gateway gateway, IReadOnlyList<Release> rele
         AnsiConsole.Write(new Rule("[bold]why[/]").LeftJustified());
         foreach ((_, _, _, Explanation why) in _ended)
         {
-            AnsiConsole.WriteLine(why.ToText());
+            Console.WriteLine(why.ToText()); // not wrapped: it may go into a file
         }
 
         Table table = new Table().AddColumns("release", "what it was", "ended as", "user requests that failed because of it");
