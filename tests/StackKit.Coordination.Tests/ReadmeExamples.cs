@@ -11,12 +11,17 @@ public sealed class ReadmeExamples
     public async Task Usage()
     {
         ServiceCollection services = new();
+        // <snippet coordination>
         services.AddStackKit().AddInMemoryStore();
+        // </snippet>
         await using ServiceProvider provider = services.BuildServiceProvider();
+        // <snippet coordination>
         CoordinationSupervisor store = provider.GetRequiredService<CoordinationSupervisor>();
+        // </snippet>
         using CancellationTokenSource stop = new(TimeSpan.FromMinutes(1), TimeProvider.System);
         CancellationToken cancellationToken = stop.Token;
 
+        // <snippet coordination>
         // A view is always there, whatever the store does; Health says what it is worth.
         StoreView view = store.Watch("deploy/web/");
         StoreSnapshot snapshot = await view.WaitForChangeAsync(view.Current.Version, cancellationToken);
@@ -40,6 +45,7 @@ public sealed class ReadmeExamples
         await election.RunAsync(
             async (leadership, token) => await store.CommitAsync(leadership.Guard(Transaction.Create().Put("deploy/web/state", "v3"u8.ToArray())), token),
             cancellationToken);
+        // </snippet>
 
         Assert.Equal(StoreHealth.Live, snapshot.Health);
         Listing listing = await store.ListAsync("deploy/web/", cancellationToken);
