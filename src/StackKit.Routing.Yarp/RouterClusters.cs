@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 
@@ -134,7 +135,7 @@ internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListen
                     string id = endpoint.Id;
                     for (int twin = 2; !destinations.TryAdd(id, destination); twin++)
                     {
-                        id = $"{endpoint.Id}~{twin}";
+                        id = string.Create(CultureInfo.InvariantCulture, $"{endpoint.Id}~{twin}");
                     }
                 }
             }
