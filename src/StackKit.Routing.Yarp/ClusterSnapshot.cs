@@ -10,12 +10,15 @@ namespace StackKit.Routing.Yarp;
 /// that list the snapshot is recognised again.
 /// </remarks>
 #pragma warning disable CA1001 // without a timer there is nothing to dispose of, and YARP may still hold the token
-internal sealed class ClusterSnapshot(long revision, IReadOnlyList<ClusterConfig> clusters) : IProxyConfig, IReadOnlyList<RouteConfig>
+internal sealed class ClusterSnapshot(long revision, IReadOnlyList<Pool>[] pools, IReadOnlyList<ClusterConfig> clusters) : IProxyConfig, IReadOnlyList<RouteConfig>
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _changed = new();
 
     public long Revision { get; } = revision;
+
+    /// <summary>Gets the pools that each of the clusters was made of.</summary>
+    public IReadOnlyList<Pool>[] Pools { get; } = pools;
 
     public IReadOnlyList<RouteConfig> Routes => this;
 

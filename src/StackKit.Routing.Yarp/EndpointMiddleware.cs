@@ -11,6 +11,8 @@ namespace StackKit.Routing.Yarp;
 /// </summary>
 internal sealed partial class EndpointMiddleware(RequestDelegate next, RouterSet routers, RouterClusters clusters, ILogger<EndpointMiddleware> logger)
 {
+    private const int MaxAttempts = 4; // pools may change again while YARP catches up with them
+
     public Task InvokeAsync(HttpContext context)
     {
         IReverseProxyFeature proxy = context.GetReverseProxyFeature();
@@ -27,28 +29,29 @@ internal sealed partial class EndpointMiddleware(RequestDelegate next, RouterSet
     private async Task GoElsewhereAsync(HttpContext context, IReverseProxyFeature proxy, RoutedRequest request)
     {
         ClusterState cluster = proxy.Route.Cluster!;
-        DestinationState? other = FindOther(cluster, request);
-        if (other is null)
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            await clusters.SettleAsync(request.Router, context.RequestAborted).ConfigureAwait(false);
-            other = FindOther(cluster, request);
-        }
+            // The list of this moment, not the one that YARP gave the request when it came.
+            IReadOnlyList<DestinationState> available = cluster.DestinationsState.AvailableDestinations;
+            if (FindOther(available, request) is DestinationState other)
+            {
+                proxy.AvailableDestinations = other;
+                await next(context).ConfigureAwait(false);
+                return;
+            }
 
-        if (other is not null)
-        {
-            proxy.AvailableDestinations = other;
-            await next(context).ConfigureAwait(false);
-            return;
+            if (!await clusters.CatchUpAsync(request.Router, cluster, available, context.RequestAborted).ConfigureAwait(false))
+            {
+                break;
+            }
         }
 
         LogNoEndpoint(logger, request.Router.Name, request.Decision.Version);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
-    // The list of this moment, not the one that YARP gave the request when it came.
-    private static DestinationState? FindOther(ClusterState cluster, RoutedRequest request)
+    private static DestinationState? FindOther(IReadOnlyList<DestinationState> available, RoutedRequest request)
     {
-        IReadOnlyList<DestinationState> available = cluster.DestinationsState.AvailableDestinations;
         do
         {
             DestinationState[] destinations = VersionDestinations.Find(available, request.Decision.Version);

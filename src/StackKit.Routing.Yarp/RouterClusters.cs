@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace StackKit.Routing.Yarp;
 
@@ -37,7 +38,25 @@ internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListen
     }
 
     /// <summary>Gets a value indicating whether YARP proxies by what is in the pools now.</summary>
-    public bool IsApplied => _progress.Contains(_current.Revision);
+    public bool IsApplied => _progress.Contains(Wanted);
+
+    // A router has new pools for a moment before it says so.
+    private long Wanted
+    {
+        get
+        {
+            ClusterSnapshot current = _current;
+            for (int i = 0; i < _clusters.Count; i++)
+            {
+                if (!ReferenceEquals(_clusters[i].Router.Pools, current.Pools[i]))
+                {
+                    return current.Revision + 1;
+                }
+            }
+
+            return current.Revision;
+        }
+    }
 
     public IProxyConfig GetConfig() => _current;
 
@@ -45,16 +64,23 @@ internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListen
 
     /// <summary>Waits until YARP proxies by what is in the pools now.</summary>
     /// <exception cref="InvalidOperationException">YARP refused it, and proxies by what it had.</exception>
-    public Task WaitUntilAppliedAsync(CancellationToken cancellationToken) => _progress.WaitAsync(_current.Revision, cancellationToken);
+    public Task WaitUntilAppliedAsync(CancellationToken cancellationToken) => _progress.WaitAsync(Wanted, cancellationToken);
 
     /// <summary>Lets a request that found nowhere to go wait until YARP has caught up with the pools of its router.</summary>
-    public async Task SettleAsync(Router router, CancellationToken cancellationToken)
+    /// <param name="router">The router.</param>
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="tried">The destinations among which there was none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when the cluster has the same destinations as before.</returns>
+    public async Task<bool> CatchUpAsync(Router router, ClusterState cluster, IReadOnlyList<DestinationState> tried, CancellationToken cancellationToken)
     {
         if (!IsApplied && Contains(router.Name))
         {
             Task applied = WaitUntilAppliedAsync(cancellationToken).WaitAsync(s_settleTimeout, _timeProvider, cancellationToken);
             await applied.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return !ReferenceEquals(cluster.DestinationsState.AvailableDestinations, tried);
     }
 
     public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception)
@@ -107,13 +133,9 @@ internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListen
 
     private ClusterSnapshot Build(long revision)
     {
-        List<ClusterConfig> clusters = [];
-        foreach ((Router router, ClusterConfig template) in _clusters)
-        {
-            clusters.Add(template with { Destinations = BuildDestinations(router.Pools) });
-        }
-
-        return new ClusterSnapshot(revision, clusters);
+        IReadOnlyList<Pool>[] pools = [.. _clusters.Select(cluster => cluster.Router.Pools)];
+        ClusterConfig[] clusters = [.. _clusters.Select((cluster, i) => cluster.Template with { Destinations = BuildDestinations(pools[i]) })];
+        return new ClusterSnapshot(revision, pools, clusters);
     }
 
     private static Dictionary<string, DestinationConfig> BuildDestinations(IReadOnlyList<Pool> pools)

@@ -69,9 +69,9 @@ internal sealed partial class VersionMiddleware(RequestDelegate next, RouterSet 
 
     private async Task<bool> TryNarrowAgainAsync(HttpContext context, IReverseProxyFeature proxy, RoutedRequest request)
     {
-        await clusters.SettleAsync(request.Router, context.RequestAborted).ConfigureAwait(false);
-        IReadOnlyList<DestinationState> current = proxy.Route.Cluster!.DestinationsState.AvailableDestinations;
-        return !ReferenceEquals(current, proxy.AvailableDestinations) && TryNarrow(proxy, current, request);
+        ClusterState cluster = proxy.Route.Cluster!;
+        return await clusters.CatchUpAsync(request.Router, cluster, proxy.AvailableDestinations, context.RequestAborted).ConfigureAwait(false)
+            && TryNarrow(proxy, cluster.DestinationsState.AvailableDestinations, request);
     }
 
     private static bool TryNarrow(IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available, RoutedRequest request)
