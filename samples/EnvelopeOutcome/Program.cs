@@ -13,8 +13,8 @@ builder.Services.AddStackKit().AddHttpRouting();
 
 await using WebApplication app = builder.Build();
 app.Urls.Add("http://127.0.0.1:0");
-app.UseEnvelopePeek();
 app.UseStackKitRouting("shop");
+app.UseEnvelopePeek();
 app.MapGet("/orders/{id:int}", static (int id) => id % 4 == 0
     ? Results.Json(new { code = 500, message = "out of stock" })
     : Results.Json(new { code = 0, data = new { id, code = 500 } }));
