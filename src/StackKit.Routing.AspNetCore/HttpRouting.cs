@@ -2,16 +2,21 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace StackKit.Routing.AspNetCore;
 
 /// <summary>Makes decisions for HTTP requests. For adapters of servers and proxies; applications use the middleware. Thread-safe.</summary>
-public sealed class HttpRouting
+public sealed partial class HttpRouting
 {
+    // Keys become hashes and rules compare them: a client that sends megabytes must not make the router read them.
+    private const int MaxKeyLength = 1024;
+
     private readonly OutcomeClassifiers _classifiers;
     private readonly HttpRoutingOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly ILogger<HttpRouting> _logger;
     private readonly Histogram<double> _firstByte;
     private readonly Histogram<double> _duration;
 
@@ -20,16 +25,19 @@ public sealed class HttpRouting
     /// <param name="options">What requests are routed by.</param>
     /// <param name="meterFactory">Makes the instruments.</param>
     /// <param name="timeProvider">The clock.</param>
-    public HttpRouting(OutcomeClassifiers classifiers, IOptions<HttpRoutingOptions> options, IMeterFactory meterFactory, TimeProvider timeProvider)
+    /// <param name="logger">Hears of classifiers that throw.</param>
+    public HttpRouting(OutcomeClassifiers classifiers, IOptions<HttpRoutingOptions> options, IMeterFactory meterFactory, TimeProvider timeProvider, ILogger<HttpRouting> logger)
     {
         ArgumentNullException.ThrowIfNull(classifiers);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(meterFactory);
         ArgumentNullException.ThrowIfNull(timeProvider);
+        ArgumentNullException.ThrowIfNull(logger);
 
         _classifiers = classifiers;
         _options = options.Value;
         _timeProvider = timeProvider;
+        _logger = logger;
         Meter meter = meterFactory.Create("StackKit.Routing.AspNetCore");
         _firstByte = meter.CreateHistogram<double>("stackkit.routing.request.first_byte", "s", "Time from the decision to the first byte of the response.");
         _duration = meter.CreateHistogram<double>("stackkit.routing.request.duration", "s", "Time from the decision to the end of the response.");
@@ -49,8 +57,8 @@ public sealed class HttpRouting
 
         RouteContext route = new()
         {
-            StickyKey = _options.StickyKey(context),
-            User = _options.User(context),
+            StickyKey = Bounded(_options.StickyKey(context)),
+            User = Bounded(_options.User(context)),
             RemoteAddress = context.Connection.RemoteIpAddress,
             Request = context,
             Reader = HttpRequestReader.Instance,
@@ -63,7 +71,20 @@ public sealed class HttpRouting
 
     internal TimeSpan GetElapsed(long from, long to) => _timeProvider.GetElapsedTime(from, to);
 
-    internal Outcome Classify(in RequestResult result) => _classifiers.Classify(in result);
+    internal Outcome Classify(in RequestResult result)
+    {
+        try
+        {
+            return _classifiers.Classify(in result);
+        }
+#pragma warning disable CA1031 // a request must be reported whatever a classifier of the application does, or it stays in flight for ever
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogClassifierThrew(_logger, exception);
+            return Outcome.Neither;
+        }
+    }
 
     internal void Record(string router, string version, Outcome outcome, TimeSpan firstByte, TimeSpan end)
     {
@@ -72,8 +93,20 @@ public sealed class HttpRouting
             return;
         }
 
-        TagList tags = new() { { "stackkit.router", router }, { "stackkit.version", version }, { "stackkit.outcome", outcome.ToString() } };
+        TagList tags = new() { { "stackkit.router.name", router }, { "stackkit.router.version", version }, { "stackkit.outcome", NameOf(outcome) } };
         _firstByte.Record(firstByte.TotalSeconds, tags);
         _duration.Record(end.TotalSeconds, tags);
     }
+
+    private static string NameOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Success => "success",
+        Outcome.Failure => "failure",
+        _ => "neither",
+    };
+
+    private static string? Bounded(string? key) => key is { Length: > MaxKeyLength } ? null : key;
+
+    [LoggerMessage(121, LogLevel.Error, "An outcome classifier threw; the request counts as neither success nor failure.")]
+    private static partial void LogClassifierThrew(ILogger logger, Exception exception);
 }

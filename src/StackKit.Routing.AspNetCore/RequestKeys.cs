@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace StackKit.Routing.AspNetCore;
 
@@ -6,9 +7,6 @@ namespace StackKit.Routing.AspNetCore;
 /// <remarks>Only <see cref="User"/> and <see cref="RemoteAddress"/> cannot be chosen freely by a client.</remarks>
 public static class RequestKeys
 {
-    // Keys become hashes: a client that sends megabytes must not make the router read them.
-    private const int MaximumLength = 1024;
-
     /// <summary>Gets the name of the authenticated user.</summary>
     public static Func<HttpContext, string?> User { get; } = static context => context.User.Identity is { IsAuthenticated: true } identity ? identity.Name : null;
 
@@ -22,7 +20,7 @@ public static class RequestKeys
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        return context => Bounded(context.Request.Cookies[name]);
+        return context => context.Request.Cookies[name];
     }
 
     /// <summary>Takes the value of a header, its first one if there are several.</summary>
@@ -32,8 +30,6 @@ public static class RequestKeys
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        return context => context.Request.Headers.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values) && values.Count > 0 ? Bounded(values[0]) : null;
+        return context => context.Request.Headers.TryGetValue(name, out StringValues values) && values.Count > 0 ? values[0] : null;
     }
-
-    private static string? Bounded(string? key) => key is { Length: > MaximumLength } ? null : key;
 }

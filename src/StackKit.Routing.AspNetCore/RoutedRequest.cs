@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace StackKit.Routing.AspNetCore;
 
@@ -8,20 +10,34 @@ namespace StackKit.Routing.AspNetCore;
 /// <remarks>For adapters of servers and proxies; not thread-safe, like the request it belongs to.</remarks>
 public sealed class RoutedRequest
 {
+    private const int MaxFallbacks = 15; // a split has at most 16 versions
+
     private readonly HttpRouting _routing;
     private readonly HttpContext _context;
+    private readonly RoutedRequest? _outer;
     private readonly long _started;
     private RouteDecision _decision;
+    private string? _first;
+    private int _fallbacks;
+    private Exception? _exception;
     private long _firstByte;
+    private long _ended;
     private bool _reported;
 
     internal RoutedRequest(HttpRouting routing, Router router, HttpContext context, in RouteDecision decision)
     {
         _routing = routing;
         _context = context;
+        _outer = context.Features.Get<RoutedRequest>();
         _decision = decision;
         Router = router;
         _started = routing.GetTimestamp();
+        if (context.Response.HasStarted)
+        {
+            _firstByte = _started;
+            return;
+        }
+
         context.Response.OnStarting(static state => ((RoutedRequest)state).OnStarting(), this);
     }
 
@@ -32,18 +48,34 @@ public sealed class RoutedRequest
     public ref readonly RouteDecision Decision => ref _decision;
 
     /// <summary>Takes another version because the one decided has nowhere to go; see <see cref="Router.TryFallBack"/>.</summary>
-    /// <returns>False when there is none: the decision stays.</returns>
-    public bool TryFallBack() => Router.TryFallBack(in _decision, out RouteDecision other) && Replace(in other);
+    /// <returns>False when there is none that has not been tried.</returns>
+    public bool TryFallBack()
+    {
+        // Versions of equal weight fall back to one another: whoever comes back to the first has tried them, and nobody goes round for ever.
+        if (_fallbacks >= MaxFallbacks || !Router.TryFallBack(in _decision, out RouteDecision other))
+        {
+            return false;
+        }
+
+        _first ??= _decision.Version;
+        _fallbacks++;
+        _decision = other;
+        return other.Version != _first;
+    }
 
     /// <summary>Counts the request in flight on the endpoint that a proxy chose by itself; see <see cref="Router.TryBeginEndpoint"/>.</summary>
     /// <param name="endpointId">The endpoint.</param>
     /// <returns>False when the endpoint takes no more requests: the decision stays.</returns>
-    public bool TryBeginEndpoint(string endpointId) => Router.TryBeginEndpoint(in _decision, endpointId, out RouteDecision bound) && Replace(in bound);
+    public bool TryBeginEndpoint(string endpointId) => Router.TryBeginEndpoint(in _decision, endpointId, out _decision);
 
     /// <summary>Reports the request, from what is known when it has ended. A second call does nothing.</summary>
-    /// <param name="exception">What it ended with; null when it ended normally.</param>
-    /// <param name="timedOut">Whether it ended because it took too long.</param>
-    public void Report(Exception? exception, bool timedOut)
+    /// <remarks>
+    /// Where the request time-outs of ASP.NET Core are in use, whether the time was up or the client went away is known only after their middleware: then
+    /// the report follows when the response is completed.
+    /// </remarks>
+    /// <param name="ending">Who ended it.</param>
+    /// <param name="exception">What it ended with; null when it ended without one.</param>
+    public void Report(RequestEnding ending, Exception? exception)
     {
         if (_reported)
         {
@@ -51,33 +83,66 @@ public sealed class RoutedRequest
         }
 
         _reported = true;
-        RequestResult result = new()
+        _ended = _routing.GetTimestamp();
+        bool isCancelled = _context.RequestAborted.IsCancellationRequested;
+        if (ending == RequestEnding.Normal && isCancelled && _context.Features.Get<IHttpRequestTimeoutFeature>() is not null)
         {
-            StatusCode = exception is null || _context.Response.HasStarted ? _context.Response.StatusCode : StatusCodes.Status500InternalServerError,
-            GrpcStatus = ReadGrpcStatus(),
-            Exception = exception,
-            ClientAborted = _context.RequestAborted.IsCancellationRequested,
-            TimedOut = timedOut,
-            Request = _context,
-        };
-        long now = _routing.GetTimestamp();
-        TimeSpan end = _routing.GetElapsed(_started, now);
-        TimeSpan firstByte = _firstByte == 0 ? end : _routing.GetElapsed(_started, _firstByte);
-        Outcome outcome = _routing.Classify(in result);
-        Router.Report(in _decision, outcome, _routing.Latency == LatencyMeasure.FirstByte ? firstByte : end);
-        _routing.Record(Router.Name, _decision.Version, outcome, firstByte, end);
+            _exception = exception;
+            _context.Response.OnCompleted(static state => ((RoutedRequest)state).OnCompleted(), this);
+            return;
+        }
+
+        Count(ending, exception, ending == RequestEnding.ClientAborted || (ending == RequestEnding.Normal && (isCancelled || IsOfConnection(exception))));
     }
 
-    private bool Replace(in RouteDecision decision)
+    /// <summary>Finds the request of a router, for a pipeline that is run again for the same request, such as by an exception handler.</summary>
+    internal static RoutedRequest? Find(HttpContext context, Router router)
     {
-        _decision = decision;
-        return true;
+        RoutedRequest? request = context.Features.Get<RoutedRequest>();
+        while (request is not null && !ReferenceEquals(request.Router, router))
+        {
+            request = request._outer;
+        }
+
+        return request;
     }
+
+    // Kestrel's way to say that the client's connection is gone; the token may be cancelled a moment later.
+    private static bool IsOfConnection(Exception? exception) => exception is ConnectionResetException or ConnectionAbortedException;
 
     private Task OnStarting()
     {
         _firstByte = _routing.GetTimestamp();
         return Task.CompletedTask;
+    }
+
+    private Task OnCompleted()
+    {
+        // The middleware of the time-outs has put the client's own token back.
+        bool isClient = _context.RequestAborted.IsCancellationRequested;
+        Count(isClient || _exception is null ? RequestEnding.Normal : RequestEnding.TimedOut, _exception, isClient);
+        return Task.CompletedTask;
+    }
+
+    private void Count(RequestEnding ending, Exception? exception, bool clientAborted)
+    {
+        // What the server refuses to read is the client's doing: its status counts, not that it travelled as an exception.
+        BadHttpRequestException? unreadable = exception as BadHttpRequestException;
+        bool hasOwnStatus = exception is null || ending == RequestEnding.ServerFailed || _context.Response.HasStarted;
+        RequestResult result = new()
+        {
+            StatusCode = unreadable?.StatusCode ?? (hasOwnStatus ? _context.Response.StatusCode : StatusCodes.Status500InternalServerError),
+            GrpcStatus = ReadGrpcStatus(),
+            Exception = unreadable is null ? exception : null,
+            ClientAborted = clientAborted,
+            TimedOut = ending == RequestEnding.TimedOut,
+            Request = _context,
+        };
+        TimeSpan end = _routing.GetElapsed(_started, _ended);
+        TimeSpan firstByte = _firstByte == 0 ? end : _routing.GetElapsed(_started, _firstByte);
+        Outcome outcome = _routing.Classify(in result);
+        Router.Report(in _decision, outcome, _routing.Latency == LatencyMeasure.FirstByte ? firstByte : end);
+        _routing.Record(Router.Name, _decision.Version, outcome, firstByte, end);
     }
 
     // A gRPC call says how it ended in a trailer, or in a header when it has no body. HTTP says 200 either way.

@@ -6,21 +6,31 @@ namespace StackKit.Routing.AspNetCore;
 /// <summary>Chooses the version of every request that passes, and reports how it ended.</summary>
 internal sealed partial class StackKitRoutingMiddleware(RequestDelegate next, Router router, HttpRouting routing, ILogger<StackKitRoutingMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (!routing.TryBegin(router, context, out RoutedRequest? request))
+        // An exception handler or a status code page runs the pipeline again for the same request: its version stays, and it counts once.
+        if (RoutedRequest.Find(context, router) is not null)
         {
-            if (router.Split is null)
-            {
-                await next(context).ConfigureAwait(false); // nothing is being divided yet
-                return;
-            }
-
-            LogNoVersion(logger, router.Name);
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            return next(context);
         }
 
+        if (routing.TryBegin(router, context, out RoutedRequest? request))
+        {
+            return InvokeAsync(context, request);
+        }
+
+        if (router.Split is null)
+        {
+            return next(context); // nothing is being divided yet
+        }
+
+        LogNoVersion(logger, router.Name);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    }
+
+    private async Task InvokeAsync(HttpContext context, RoutedRequest request)
+    {
         context.Features.Set(request);
         try
         {
@@ -28,11 +38,11 @@ internal sealed partial class StackKitRoutingMiddleware(RequestDelegate next, Ro
         }
         catch (Exception exception)
         {
-            request.Report(exception, timedOut: exception is TimeoutException);
+            request.Report(exception is TimeoutException ? RequestEnding.TimedOut : RequestEnding.Normal, exception);
             throw;
         }
 
-        request.Report(null, timedOut: false);
+        request.Report(RequestEnding.Normal, null);
     }
 
     [LoggerMessage(120, LogLevel.Warning, "Router {Router} has no version for a request; it is answered with 503.")]

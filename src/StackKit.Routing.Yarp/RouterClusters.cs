@@ -1,158 +1,168 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace StackKit.Routing.Yarp;
 
-/// <summary>Gives YARP a cluster for each router whose pools are to be proxied to; its destinations are the endpoints in those pools.</summary>
+/// <summary>Gives YARP a cluster for each router whose pools are to be proxied to; its destinations are the endpoints that take requests.</summary>
 internal sealed class RouterClusters : IProxyConfigProvider, IConfigChangeListener, IDisposable
 {
-    private readonly YarpRoutingOptions _options;
-    private readonly RouterSet _routers;
-    private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
-    private volatile Snapshot _current;
-    private volatile string? _applied;
+    // The gap between a router's new pools and YARP's is a few milliseconds; whoever waits longer waits for something else.
+    private static readonly TimeSpan s_settleTimeout = TimeSpan.FromSeconds(5);
 
-    public RouterClusters(IOptions<YarpRoutingOptions> options, RouterSet routers)
+    private readonly List<(Router Router, ClusterConfig Template)> _clusters = [];
+    private readonly ApplyProgress _progress = new();
+    private readonly TimeProvider _timeProvider;
+    private readonly Lock _lock = new();
+    private volatile ClusterSnapshot _current;
+
+    public RouterClusters(IOptions<YarpRoutingOptions> options, RouterSet routers, TimeProvider timeProvider)
     {
-        _options = options.Value;
-        _routers = routers;
-        _current = Build();
-        foreach (string name in _options.Clusters.Keys)
+        _timeProvider = timeProvider;
+        foreach ((string name, Func<ClusterConfig, ClusterConfig> configure) in options.Value.Clusters)
         {
-            routers.GetOrAdd(name).PoolsChanged += OnPoolsChanged;
+            _clusters.Add((routers.GetOrAdd(name), configure(new ClusterConfig { ClusterId = name }) with { ClusterId = name }));
+        }
+
+        lock (_lock)
+        {
+            // Heard of before it is read, so that no change is lost in between.
+            foreach ((Router router, _) in _clusters)
+            {
+                router.PoolsChanged += OnPoolsChanged;
+            }
+
+            _current = Build(1);
+        }
+    }
+
+    /// <summary>Gets a value indicating whether YARP proxies by what is in the pools now.</summary>
+    public bool IsApplied => _progress.Contains(Wanted);
+
+    // A router has new pools for a moment before it says so.
+    private long Wanted
+    {
+        get
+        {
+            ClusterSnapshot current = _current;
+            for (int i = 0; i < _clusters.Count; i++)
+            {
+                if (!ReferenceEquals(_clusters[i].Router.Pools, current.Pools[i]))
+                {
+                    return current.Revision + 1;
+                }
+            }
+
+            return current.Revision;
         }
     }
 
     public IProxyConfig GetConfig() => _current;
 
-    /// <summary>Gets a value indicating whether YARP proxies by what is in the pools now.</summary>
-    public bool IsApplied => _applied == _current.RevisionId;
-
-    public bool Contains(string router) => _options.Clusters.ContainsKey(router);
+    public bool Contains(string router) => _clusters.Exists(cluster => cluster.Router.Name == router);
 
     /// <summary>Waits until YARP proxies by what is in the pools now.</summary>
-    public async Task WaitUntilAppliedAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Snapshot wanted = _current;
-            TaskCompletionSource waiting = _waiting.GetOrAdd(wanted.RevisionId, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            if (IsApplied)
-            {
-                return;
-            }
+    /// <exception cref="InvalidOperationException">YARP refused it, and proxies by what it had.</exception>
+    public Task WaitUntilAppliedAsync(CancellationToken cancellationToken) => _progress.WaitAsync(Wanted, cancellationToken);
 
-            await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (ReferenceEquals(_current, wanted))
-            {
-                return;
-            }
+    /// <summary>Lets a request that found nowhere to go wait until YARP has caught up with the pools of its router.</summary>
+    /// <param name="router">The router.</param>
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="tried">The destinations among which there was none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when the cluster has the same destinations as before.</returns>
+    public async Task<bool> CatchUpAsync(Router router, ClusterState cluster, IReadOnlyList<DestinationState> tried, CancellationToken cancellationToken)
+    {
+        if (!IsApplied && Contains(router.Name))
+        {
+            Task applied = WaitUntilAppliedAsync(cancellationToken).WaitAsync(s_settleTimeout, _timeProvider, cancellationToken);
+            await applied.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return !ReferenceEquals(cluster.DestinationsState.AvailableDestinations, tried);
     }
 
     public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception)
     {
+        if (ReferenceEquals(configProvider, this))
+        {
+            _progress.Refused(_current.Revision, exception);
+        }
     }
 
     public void ConfigurationLoaded(IReadOnlyList<IProxyConfig> proxyConfigs)
     {
     }
 
-    public void ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception) =>
-        Complete(proxyConfigs, waiting => waiting.TrySetException(new InvalidOperationException("YARP refused its configuration.", exception)));
+    public void ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception)
+    {
+        if (ClusterSnapshot.Find(proxyConfigs) is ClusterSnapshot refused)
+        {
+            _progress.Refused(refused.Revision, exception);
+        }
+    }
 
     public void ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs)
     {
-        if (proxyConfigs.OfType<Snapshot>().FirstOrDefault() is Snapshot applied)
+        if (ClusterSnapshot.Find(proxyConfigs) is ClusterSnapshot applied)
         {
-            _applied = applied.RevisionId;
+            _progress.Applied(applied.Revision);
         }
-
-        Complete(proxyConfigs, static waiting => waiting.TrySetResult());
     }
 
     public void Dispose()
     {
-        foreach (string name in _options.Clusters.Keys)
+        foreach ((Router router, _) in _clusters)
         {
-            if (_routers.TryGet(name, out Router? router))
-            {
-                router.PoolsChanged -= OnPoolsChanged;
-            }
-        }
-    }
-
-    private void Complete(IReadOnlyList<IProxyConfig> configs, Action<TaskCompletionSource> complete)
-    {
-        // Whoever waits for an earlier revision has what it waits for as well, or looks again.
-        if (configs.OfType<Snapshot>().FirstOrDefault() is Snapshot snapshot)
-        {
-            foreach ((string revision, TaskCompletionSource waiting) in _waiting)
-            {
-                if (string.CompareOrdinal(revision, snapshot.RevisionId) <= 0 && _waiting.TryRemove(revision, out _))
-                {
-                    complete(waiting);
-                }
-            }
+            router.PoolsChanged -= OnPoolsChanged;
         }
     }
 
     private void OnPoolsChanged(Router router)
     {
-        Snapshot before;
+        ClusterSnapshot before;
         lock (_lock)
         {
             before = _current;
-            _current = Build();
+            _current = Build(before.Revision + 1);
         }
 
         before.SignalChange();
     }
 
-    private Snapshot Build()
+    private ClusterSnapshot Build(long revision)
     {
-        List<ClusterConfig> clusters = [];
-        foreach ((string name, Func<ClusterConfig, ClusterConfig> configure) in _options.Clusters)
-        {
-            Dictionary<string, DestinationConfig> destinations = new(StringComparer.OrdinalIgnoreCase);
-            foreach (Pool pool in _routers.GetOrAdd(name).Pools)
-            {
-                foreach (Endpoint endpoint in pool.Endpoints)
-                {
-                    destinations[endpoint.Id] = new DestinationConfig
-                    {
-                        Address = endpoint.Address,
-                        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [YarpMetadata.Version] = pool.Version },
-                    };
-                }
-            }
-
-            clusters.Add(configure(new ClusterConfig { ClusterId = name }) with { ClusterId = name, Destinations = destinations });
-        }
-
-        return new Snapshot(clusters);
+        IReadOnlyList<Pool>[] pools = [.. _clusters.Select(cluster => cluster.Router.Pools)];
+        ClusterConfig[] clusters = [.. _clusters.Select((cluster, i) => cluster.Template with { Destinations = BuildDestinations(pools[i]) })];
+        return new ClusterSnapshot(revision, pools, clusters);
     }
 
-#pragma warning disable CA1001 // without a timer there is nothing to dispose of, and YARP may still hold the token
-    private sealed class Snapshot(IReadOnlyList<ClusterConfig> clusters) : IProxyConfig
-#pragma warning restore CA1001
+    private static Dictionary<string, DestinationConfig> BuildDestinations(IReadOnlyList<Pool> pools)
     {
-        private static long s_last;
+        Dictionary<string, DestinationConfig> destinations = new(StringComparer.OrdinalIgnoreCase);
+        foreach (Pool pool in pools)
+        {
+            foreach (Endpoint endpoint in pool.Endpoints)
+            {
+                if (!endpoint.Draining && endpoint.Weight > 0)
+                {
+                    DestinationConfig destination = new()
+                    {
+                        Address = endpoint.Address,
+                        Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [YarpMetadata.Version] = pool.Version, [YarpMetadata.Endpoint] = endpoint.Id },
+                    };
 
-        private readonly CancellationTokenSource _changed = new();
+                    // Case matters in the ids of endpoints, and does not in those of destinations.
+                    string id = endpoint.Id;
+                    for (int twin = 2; !destinations.TryAdd(id, destination); twin++)
+                    {
+                        id = string.Create(CultureInfo.InvariantCulture, $"{endpoint.Id}~{twin}");
+                    }
+                }
+            }
+        }
 
-        // Ordered as text, so that a later revision is known to include an earlier one.
-        public string RevisionId { get; } = Interlocked.Increment(ref s_last).ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
-
-        public IReadOnlyList<RouteConfig> Routes => [];
-
-        public IReadOnlyList<ClusterConfig> Clusters { get; } = clusters;
-
-        public IChangeToken ChangeToken => new CancellationChangeToken(_changed.Token);
-
-        public void SignalChange() => _changed.Cancel();
+        return destinations;
     }
 }

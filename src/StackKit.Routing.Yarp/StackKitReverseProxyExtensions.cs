@@ -23,12 +23,13 @@ public static class StackKitReverseProxyExtensions
         IServiceProvider services = proxy.ApplicationServices;
         RouterSet routers = services.GetRequiredService<RouterSet>();
         HttpRouting routing = services.GetRequiredService<HttpRouting>();
+        RouterClusters clusters = services.GetRequiredService<RouterClusters>();
         ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
-        proxy.Use(next => new VersionMiddleware(next, routers, routing, loggers.CreateLogger<VersionMiddleware>()).InvokeAsync);
+        proxy.Use(next => new VersionMiddleware(next, routers, clusters, routing, loggers.CreateLogger<VersionMiddleware>()).InvokeAsync);
         proxy.UseSessionAffinity();
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
-        proxy.Use(next => new EndpointMiddleware(next, loggers.CreateLogger<EndpointMiddleware>()).InvokeAsync);
+        proxy.Use(next => new EndpointMiddleware(next, routers, clusters, loggers.CreateLogger<EndpointMiddleware>()).InvokeAsync);
         return proxy;
     }
 }

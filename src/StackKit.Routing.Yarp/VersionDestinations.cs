@@ -17,5 +17,8 @@ internal sealed class VersionDestinations
     public static DestinationState[] Find(IReadOnlyList<DestinationState> available, string version) =>
         s_cache.GetValue(available, static list => new VersionDestinations(list))._byVersion.GetValueOrDefault(version) ?? [];
 
-    private static string? VersionOf(DestinationState destination) => destination.Model.Config.Metadata?.GetValueOrDefault(YarpMetadata.Version);
+    public static string? VersionOf(DestinationState destination) => destination.Model.Config.Metadata?.GetValueOrDefault(YarpMetadata.Version);
+
+    /// <summary>Gets the endpoint of a router's pool that a destination was made of; null when it was configured.</summary>
+    public static string? EndpointOf(DestinationState destination) => destination.Model.Config.Metadata?.GetValueOrDefault(YarpMetadata.Endpoint);
 }

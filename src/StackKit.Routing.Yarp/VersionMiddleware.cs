@@ -7,55 +7,75 @@ using Yarp.ReverseProxy.Model;
 namespace StackKit.Routing.Yarp;
 
 /// <summary>Chooses the version before affinity and balancing, leaves them only the destinations of that version, and reports how the request ended.</summary>
-internal sealed partial class VersionMiddleware(RequestDelegate next, RouterSet routers, HttpRouting routing, ILogger<VersionMiddleware> logger)
+internal sealed partial class VersionMiddleware(RequestDelegate next, RouterSet routers, RouterClusters clusters, HttpRouting routing, ILogger<VersionMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         IReverseProxyFeature proxy = context.GetReverseProxyFeature();
-        if (FindRouter(proxy) is not Router router)
+        if (ClusterRouter.Find(routers, proxy) is not Router router)
         {
-            await next(context).ConfigureAwait(false);
-            return;
+            return next(context);
         }
 
-        if (!routing.TryBegin(router, context, out RoutedRequest? request))
+        if (routing.TryBegin(router, context, out RoutedRequest? request))
         {
-            LogNoVersion(logger, router.Name);
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            return InvokeAsync(context, proxy, request);
         }
 
+        LogNoVersion(logger, router.Name);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    }
+
+    private async Task InvokeAsync(HttpContext context, IReverseProxyFeature proxy, RoutedRequest request)
+    {
         context.Features.Set(request);
         try
         {
-            if (TryNarrow(proxy, request))
+            if (TryNarrow(proxy, proxy.AvailableDestinations, request) || await TryNarrowAgainAsync(context, proxy, request).ConfigureAwait(false))
             {
                 await next(context).ConfigureAwait(false);
             }
             else
             {
-                LogNoDestination(logger, router.Name, request.Decision.Version);
+                LogNoDestination(logger, request.Router.Name, request.Decision.Version);
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             }
         }
         catch (Exception exception)
         {
-            request.Report(exception, timedOut: exception is TimeoutException);
+            request.Report(exception is TimeoutException ? RequestEnding.TimedOut : RequestEnding.Normal, exception);
             throw;
         }
 
         IForwarderErrorFeature? error = context.Features.Get<IForwarderErrorFeature>();
-        request.Report(IsFailure(error?.Error) ? error!.Exception : null, timedOut: error?.Error == ForwarderError.RequestTimedOut);
+        RequestEnding ending = EndingOf(error?.Error ?? ForwarderError.None, out bool counts);
+        request.Report(ending, counts ? error!.Exception : null);
     }
 
-    // What the client broke off is no failure of the version; RequestAborted says so even where the error does not.
-    private static bool IsFailure(ForwarderError? error) => error is not (null or ForwarderError.None or ForwarderError.RequestCanceled
-        or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient
-        or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeResponseClient);
-
-    private static bool TryNarrow(IReverseProxyFeature proxy, RoutedRequest request)
+    // YARP cuts the client's connection when a destination fails in the middle of a response: then the client looks as if it had gone away.
+    private static RequestEnding EndingOf(ForwarderError error, out bool counts)
     {
-        IReadOnlyList<DestinationState> available = proxy.AvailableDestinations;
+        counts = error is not (ForwarderError.None or ForwarderError.UpgradeActivityTimeout); // a WebSocket on which nobody speaks is no failure
+        return error switch
+        {
+            ForwarderError.RequestTimedOut => RequestEnding.TimedOut,
+            ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient => RequestEnding.ClientAborted,
+            ForwarderError.None or ForwarderError.UpgradeActivityTimeout or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled
+                or ForwarderError.ResponseBodyCanceled or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled => RequestEnding.Normal,
+            _ => RequestEnding.ServerFailed,
+        };
+    }
+
+    private async Task<bool> TryNarrowAgainAsync(HttpContext context, IReverseProxyFeature proxy, RoutedRequest request)
+    {
+        ClusterState cluster = proxy.Route.Cluster!;
+        return await clusters.CatchUpAsync(request.Router, cluster, proxy.AvailableDestinations, context.RequestAborted).ConfigureAwait(false)
+            && TryNarrow(proxy, cluster.DestinationsState.AvailableDestinations, request);
+    }
+
+    private static bool TryNarrow(IReverseProxyFeature proxy, IReadOnlyList<DestinationState> available, RoutedRequest request)
+    {
         do
         {
             DestinationState[] destinations = VersionDestinations.Find(available, request.Decision.Version);
@@ -68,13 +88,6 @@ internal sealed partial class VersionMiddleware(RequestDelegate next, RouterSet 
         while (request.TryFallBack());
 
         return false;
-    }
-
-    private Router? FindRouter(IReverseProxyFeature proxy)
-    {
-        ClusterModel cluster = proxy.Cluster;
-        string name = cluster.Config.Metadata?.GetValueOrDefault(YarpMetadata.Router) ?? cluster.Config.ClusterId;
-        return routers.TryGet(name, out Router? router) && router.Split is not null ? router : null;
     }
 
     [LoggerMessage(130, LogLevel.Warning, "Router {Router} has no version for a request; it is answered with 503.")]

@@ -8,4 +8,7 @@ public static class YarpMetadata
 
     /// <summary>Of a cluster: the router that divides its requests. Without it, the router with the name of the cluster, if there is one.</summary>
     public const string Router = "Router";
+
+    // Set by StackKit itself: the exact id of the endpoint, which the id of a destination may not be.
+    internal const string Endpoint = "StackKit.Endpoint";
 }
