@@ -20,7 +20,7 @@ public sealed class RuleTests
     {
         await using RoutedApp app = await StartAsync(
             new RouteRule { Name = "header", Version = "2", Headers = [new ValueMatch("X-Canary", "yes")] },
-            new RouteRule { Name = "cookie", Version = "2", Cookies = [new ValueMatch("group", "beta", MatchKind.Prefix)] },
+            new RouteRule { Name = "cookie", Version = "2", Cookies = [new ValueMatch("group", "beta") { Kind = MatchKind.Prefix }] },
             new RouteRule { Name = "user", Version = "2", Users = ["ann"] });
 
         (HttpStatusCode _, string answer) = await SendAsync(app, header, value);

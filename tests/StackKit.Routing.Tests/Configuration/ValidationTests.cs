@@ -40,7 +40,7 @@ public sealed class ValidationTests
         { "Rules[0].Headers[0].Name", s => s with { Rules = [s_rule with { Headers = [new ValueMatch("X Y", "1")] }] } },
         { "Rules[0].Headers[0].Value", s => s with { Rules = [s_rule with { Headers = [new ValueMatch("X", "")] }] } },
         { "Rules[0].Cookies[0].Name", s => s with { Rules = [s_rule with { Cookies = [new ValueMatch("a;b", "1")] }] } },
-        { "Rules[0].Cookies[0].Kind", s => s with { Rules = [s_rule with { Cookies = [new ValueMatch("a", "1", (MatchKind)7)] }] } },
+        { "Rules[0].Cookies[0].Kind", s => s with { Rules = [s_rule with { Cookies = [new ValueMatch("a", "1") { Kind = (MatchKind)7 }] }] } },
     };
 
     public static TheoryData<string, Func<Pool[]>> BadPools => new()
