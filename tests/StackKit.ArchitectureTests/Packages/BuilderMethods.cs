@@ -34,14 +34,20 @@ internal static class BuilderMethods
     private static object Argument(ParameterInfo parameter)
     {
         Type type = parameter.ParameterType;
+        if (type == typeof(string))
+        {
+            return "name";
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Action<>))
         {
-            MethodInfo nothing = typeof(BuilderMethods).GetMethod(nameof(DoNothing), BindingFlags.NonPublic | BindingFlags.Static)!;
-            return nothing.MakeGenericMethod(type.GetGenericArguments()).CreateDelegate(type);
+            MethodInfo set = typeof(BuilderMethods).GetMethod(nameof(SetWhatIsRequired), BindingFlags.NonPublic | BindingFlags.Static)!;
+            return set.MakeGenericMethod(type.GetGenericArguments()).CreateDelegate(type);
         }
 
         throw new NotSupportedException($"Say here what to call {parameter.Member.Name} with: its parameter '{parameter.Name}' is of type {type}.");
     }
 
-    private static void DoNothing<T>(T options) => Assert.NotNull(options);
+    // Options that cannot have a default; all others are left as they are.
+    private static void SetWhatIsRequired<T>(T options) => typeof(T).GetProperty("FileName")?.SetValue(options, "program");
 }

@@ -59,10 +59,10 @@ internal static class SnippetReader
             : throw new InvalidOperationException($"{file} has a snippet without an end.");
     }
 
-    /// <summary>Reads the READMEs of the repository and of its packages.</summary>
+    /// <summary>Reads the READMEs of the repository, of its packages and of its samples.</summary>
     public static IReadOnlyList<Snippet> ReadAllMarkdown() =>
     [
-        .. Repository.PackageFolders.Append(Repository.Root).Select(static folder => Path.Combine(folder, "README.md")).Where(File.Exists)
+        .. Repository.PackageFolders.Append(Repository.Root).Concat(Samples()).Select(static folder => Path.Combine(folder, "README.md")).Where(File.Exists)
             .SelectMany(static file => ReadMarkdown(Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file))),
     ];
 
@@ -82,6 +82,12 @@ internal static class SnippetReader
         }
 
         return all;
+    }
+
+    private static IEnumerable<string> Samples()
+    {
+        string samples = Path.Combine(Repository.Root, "samples");
+        return Directory.Exists(samples) ? Directory.GetDirectories(samples).Order(StringComparer.Ordinal).Prepend(samples) : [];
     }
 
     private static IEnumerable<string> SourceFiles() =>
