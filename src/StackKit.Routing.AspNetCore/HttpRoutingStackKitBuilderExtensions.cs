@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using StackKit.Routing.AspNetCore;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -24,11 +25,8 @@ public static class HttpRoutingStackKitBuilderExtensions
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<HttpRouting>();
-        builder.Services.AddOptions<HttpRoutingOptions>().Configure(configure)
-            .Validate(static options => options.StickyKey is not null, "HttpRoutingOptions.StickyKey must not be null: write RequestKeys.User, Cookie, Header or a function.")
-            .Validate(static options => options.User is not null, "HttpRoutingOptions.User must not be null: write RequestKeys.User or a function.")
-            .Validate(static options => Enum.IsDefined(options.Latency), "HttpRoutingOptions.Latency must be FirstByte or End.")
-            .ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpRoutingOptions>, HttpRoutingOptionsValidator>());
+        builder.Services.AddOptions<HttpRoutingOptions>().Configure(configure).ValidateOnStart();
         return builder;
     }
 }
