@@ -16,8 +16,22 @@ internal sealed class DeployOptionsValidator(ServiceFactory factory) : IValidate
         CheckTime(failures, "StackKit:Deploy:ReportInterval", options.ReportInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10));
         CheckTime(failures, "StackKit:Deploy:LeaseTime", options.LeaseTime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         CheckTime(failures, "StackKit:Deploy:InventoryInterval", options.InventoryInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> routers = new(StringComparer.Ordinal);
         foreach ((string service, ServiceOptions settings) in options.Services)
         {
+            if (!names.Add(service))
+            {
+                failures.Add($"StackKit:Deploy:Services:{service} differs from another service only in case; choose another name.");
+                continue;
+            }
+
+            if (!routers.Add(settings.Router ?? service))
+            {
+                failures.Add($"StackKit:Deploy:Services:{service}:Router ({settings.Router ?? service}) is the router of another service already; two releases would overwrite each other.");
+                continue;
+            }
+
             string path = $"StackKit:Deploy:Services:{service}";
             int before = failures.Count;
             Add(failures, path, _serviceRanges.Validate(name, settings));

@@ -116,6 +116,11 @@ internal static class CommandRules
         if (decision.State.Phase == RolloutPhase.Held)
         {
             RestartHeld(decision, command, RolloutTrigger.Resume);
+            foreach (RolloutPause pause in decision.State.Pauses)
+            {
+                decision.Emit(new RolloutEvent.Resumed { Pause = pause.Reason, Actor = command.Actor, Reason = command.Reason });
+            }
+
             decision.Accept(command);
             return;
         }

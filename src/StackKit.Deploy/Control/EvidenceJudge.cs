@@ -33,12 +33,12 @@ internal sealed class EvidenceJudge
         SequentialAnalysisState? saved = progress?.Analysis;
         SequentialAnalysis analysis = saved is null ? new SequentialAnalysis(options, GroupOf(state.Rollout.Plan, int.MaxValue) + 1) : SequentialAnalysis.Restore(options, saved);
         EvidenceCollector collector = new(state.Rollout.Stable ?? "", state.Rollout.Candidate, takeOver: saved is not null);
-        return new EvidenceJudge(analysis, collector, new OutsideQuestions(service, progress?.Threshold, timeProvider, wake, logger), options.WarmUp);
+        return new EvidenceJudge(analysis, collector, new OutsideQuestions(service, progress?.Threshold, (state.Step, state.StepAttempt), timeProvider, wake, logger), options.WarmUp);
     }
 
     public SequentialAnalysisState Save() => _analysis.Save();
 
-    public ThresholdAnalysisState? SaveThreshold() => _outside.Save();
+    public ThresholdAnalysisState? SaveThreshold(RolloutState state) => _outside.Save(state);
 
     public GateCheck? AskGate(RolloutState state) => _outside.AskGate(state);
 

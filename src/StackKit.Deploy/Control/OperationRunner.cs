@@ -116,17 +116,16 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
     {
         TargetOperation asked = new() { Key = operation.Key, Service = service.Name, Version = operation.Version, Ordinal = operation.Ordinal };
         TargetInstance? result = null;
-        string? detail = null;
         switch (operation.Kind)
         {
             case OperationKind.Prepare:
-                result = await Target.PrepareAsync(asked, cancellationToken).ConfigureAwait(false);
+                result = Require(await Target.PrepareAsync(asked, cancellationToken).ConfigureAwait(false), operation);
                 break;
             case OperationKind.Upgrade:
-                result = await Target.UpgradeAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false);
+                result = Require(await Target.UpgradeAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false), operation);
                 break;
             case OperationKind.Restore:
-                result = await Target.RestoreAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false);
+                result = Require(await Target.RestoreAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false), operation);
                 break;
             case OperationKind.Retire:
                 await Target.RetireAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false);
@@ -139,8 +138,13 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
                 return new OperationOutcome(operation.Key, answer.Passed ? OperationStatus.Succeeded : OperationStatus.Failed, null, Shorten(answer.Detail));
         }
 
-        return new OperationOutcome(operation.Key, OperationStatus.Succeeded, result, detail);
+        return new OperationOutcome(operation.Key, OperationStatus.Succeeded, result, null);
     }
+
+    // What runs is what the target reports, not what it was asked for.
+    private TargetInstance Require(TargetInstance? result, RolloutOperation operation) => result?.Version == operation.Version
+        ? result
+        : throw new InvalidOperationException($"The target '{Target.Name}' answered with {(result is null ? "no instance" : $"an instance of version '{result.Version}'")}; asked for was version '{operation.Version}'.");
 
     private IDeploymentTarget Target => service.Target ?? throw new InvalidOperationException($"The service '{service.Name}' has no target.");
 

@@ -5,7 +5,7 @@ using StackKit.Deploy.Analysis;
 namespace StackKit.Deploy.Control;
 
 /// <summary>Asks whoever is outside: gates for approval, providers for measurements. Never in the way of the control loop.</summary>
-internal sealed class OutsideQuestions(DeployedService service, ThresholdAnalysisState? saved, TimeProvider timeProvider, Action wake, ILogger logger)
+internal sealed class OutsideQuestions(DeployedService service, ThresholdAnalysisState? saved, (int Step, int Attempt) savedIn, TimeProvider timeProvider, Action wake, ILogger logger)
 {
     private static readonly TimeSpan s_gateInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
@@ -23,11 +23,12 @@ internal sealed class OutsideQuestions(DeployedService service, ThresholdAnalysi
     /// <summary>Gets what went wrong at the last question; null when it was answered.</summary>
     public string? Error { get; private set; }
 
-    public ThresholdAnalysisState? Save()
+    /// <summary>Gets what was measured in the current step; null when nothing was.</summary>
+    public ThresholdAnalysisState? Save(RolloutState state)
     {
         lock (_lock)
         {
-            return _thresholds?.Save();
+            return _judged == (state.Step, state.StepAttempt) ? _thresholds?.Save() : (state.Step, state.StepAttempt) == savedIn ? _saved : null;
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class OutsideQuestions(DeployedService service, ThresholdAnalysi
             if (_thresholds is null || _judged != (state.Step, state.StepAttempt))
             {
                 ThresholdOptions options = OptionsOf(step);
-                _thresholds = _judged.Step < 0 && _saved is not null ? ThresholdAnalysis.Restore(options, _saved) : new ThresholdAnalysis(options);
+                _thresholds = savedIn == (state.Step, state.StepAttempt) && _saved is not null ? ThresholdAnalysis.Restore(options, _saved) : new ThresholdAnalysis(options);
                 _judged = (state.Step, state.StepAttempt);
                 _saved = null;
                 _measuring.Clear();

@@ -18,9 +18,9 @@ internal sealed partial class RolloutController
             return false;
         }
 
-        _bootstrapped = true;
         if (_stable is not null)
         {
+            _bootstrapped = true;
             return false;
         }
 
@@ -34,6 +34,7 @@ internal sealed partial class RolloutController
                 LogSeveralVersions(logger, service.Name, string.Join(", ", versions));
             }
 
+            _bootstrapped = true;
             return false;
         }
 
@@ -42,6 +43,7 @@ internal sealed partial class RolloutController
         Transaction transaction = Guarded().PutJson(service.Keys.Stable, stable, DeployJson.Default.StableRecord).PutJson(service.Keys.Routing, routing, DeployJson.Default.RoutingSnapshot);
         if (await StoreAsync(transaction, [], 0, cancellationToken).ConfigureAwait(false))
         {
+            _bootstrapped = true; // not before: a service whose stable version is not known releases without a canary
             _stable = stable;
             _routingGeneration = routing.Generation;
             LogAdopted(logger, service.Name, version, stable.Instances.Length);
@@ -57,6 +59,12 @@ internal sealed partial class RolloutController
         if (start is null)
         {
             return false;
+        }
+
+        if (!PlanNames.IsValid(start.Version))
+        {
+            string refusal = new RolloutPlanException("version", "must be 1 to 63 letters, digits, dots, dashes or underscores.").Message;
+            return await StoreAsync(Guarded(), [new CommandAnswer(start.Id, null, refusal)], 0, cancellationToken).ConfigureAwait(false);
         }
 
         RolloutPlan plan;

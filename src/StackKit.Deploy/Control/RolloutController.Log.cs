@@ -33,4 +33,7 @@ internal sealed partial class RolloutController
 
     [LoggerMessage(1005, LogLevel.Information, "{Service}: event {Sequence} was not stored ({Outcome}); everything is looked at again.")]
     private static partial void LogNotCommitted(ILogger logger, string service, CommitOutcome outcome, long sequence);
+
+    [LoggerMessage(1006, LogLevel.Error, "{Service}: the stored progress cannot be read; elapsed times and evidence begin anew.")]
+    private static partial void LogProgressUnreadable(ILogger logger, string service, Exception exception);
 }

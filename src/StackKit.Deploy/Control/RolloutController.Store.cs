@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using StackKit.Coordination;
 using StackKit.Deploy.Analysis;
 using StackKit.Deploy.Evidence;
@@ -44,9 +45,18 @@ internal sealed partial class RolloutController
         _routingGeneration = routing?.Read(DeployJson.Default.RoutingSnapshot).Generation ?? 0;
         if (before?.Rollout.Id != _state?.Rollout.Id || _progress is null)
         {
-            _progress = progress?.Read(DeployJson.Default.RolloutProgress);
             _judge = null;
         }
+
+        // Elapsed times belong to the state they were stored with: a commit whose answer was lost may have begun another step.
+        if (before?.Rollout.Id != _state?.Rollout.Id || before?.Sequence != _state?.Sequence || _progress is null)
+        {
+            _progress = _state is null ? null : ReadProgress(progress, _state.Rollout.Id);
+        }
+
+        // The view may still show commands that were answered in a commit whose answer was lost, or by a former leader.
+        Listing answers = await store.ListAsync(service.Keys.Answers, cancellationToken).ConfigureAwait(false);
+        _taken.UnionWith(answers.Entries.Select(e => e.Key[service.Keys.Answers.Length..]));
 
         _lastTick = timeProvider.GetTimestamp();
         if (_state is not null)
@@ -55,10 +65,28 @@ internal sealed partial class RolloutController
         }
     }
 
+    // Times and evidence are worth less than the release: without them they begin anew.
+    private RolloutProgress ReadProgress(Entry? entry, string rolloutId)
+    {
+        try
+        {
+            if (entry?.Read(DeployJson.Default.RolloutProgress) is RolloutProgress progress && progress.RolloutId == rolloutId)
+            {
+                return progress;
+            }
+        }
+        catch (JsonException exception)
+        {
+            LogProgressUnreadable(logger, service.Name, exception);
+        }
+
+        return new RolloutProgress { RolloutId = rolloutId };
+    }
+
     private async Task CommitAsync(Decision decision, CancellationToken cancellationToken)
     {
         RolloutState next = decision.State;
-        RolloutProgress progress = _progress! with { Timers = _progress.Timers.After(decision.Events), Published = publisher.PublishedOf(next.Rollout.Id), Analysis = _judge?.Save() ?? _progress.Analysis };
+        RolloutProgress progress = _progress! with { Timers = _progress.Timers.After(decision.Events), Published = publisher.PublishedOf(next.Rollout.Id), Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge?.SaveThreshold(next) };
         Transaction transaction = Guarded();
         if (decision.Events.Count > 0)
         {
@@ -69,6 +97,11 @@ internal sealed partial class RolloutController
             if (decision.Events.Any(e => e is RolloutEvent.RoutingChanged))
             {
                 transaction = transaction.PutJson(service.Keys.Routing, RoutingOf(next, decision.Observation.Routers), DeployJson.Default.RoutingSnapshot);
+            }
+
+            if (_state is { IsTerminal: true } && !next.IsTerminal)
+            {
+                transaction = transaction.Delete(service.Keys.Ended(next.Rollout.Id)); // undoing is tried again
             }
 
             if (next.IsTerminal)
@@ -132,7 +165,7 @@ internal sealed partial class RolloutController
         }
 
         _lastSave = timeProvider.GetTimestamp();
-        RolloutProgress next = _progress with { Analysis = _judge?.Save() ?? _progress.Analysis, Report = report, Published = publisher.PublishedOf(_progress.RolloutId) };
+        RolloutProgress next = _progress with { Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge is null ? _progress.Threshold : _judge.SaveThreshold(_state!), Report = report, Published = publisher.PublishedOf(_progress.RolloutId) };
         CommitResult result = await store.CommitAsync(Guarded().PutJson(service.Keys.Progress, next, DeployJson.Default.RolloutProgress), cancellationToken).ConfigureAwait(false);
         if (result.IsCommitted)
         {

@@ -75,7 +75,7 @@ internal sealed partial class RolloutController(
     {
         Tick();
         _taken.RemoveWhere(id => !seenCommands.Entries.ContainsKey(service.Keys.Command(id)));
-        ImmutableArray<RolloutCommand> commands = [.. seenCommands.ReadAll(DeployJson.Default.RolloutCommand).Where(c => !_taken.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+        ImmutableArray<RolloutCommand> commands = [.. ReadCommands(seenCommands).Where(c => !_taken.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
         if (_state is null or { IsTerminal: true })
         {
             if (await BootstrapAsync(inventory, cancellationToken).ConfigureAwait(false) || await BeginAsync(commands, inventory, cancellationToken).ConfigureAwait(false))
@@ -113,6 +113,11 @@ internal sealed partial class RolloutController(
 
         _lastTick = now;
     }
+
+    // A command is answered under its key, so one that calls itself something else cannot be.
+    private IEnumerable<RolloutCommand> ReadCommands(StoreSnapshot seen) => seen.ReadAll(DeployJson.Default.RolloutCommand)
+        .Where(c => c.Id != _state?.Rollout.Id && seen.Entries.ContainsKey(service.Keys.Command(c.Id))
+            && (c.Kind != RolloutCommandKind.Start || _state is null or { IsTerminal: true } || PlanNames.IsValid(c.Version)));
 
     private RolloutObservation Observe(ImmutableArray<RolloutCommand> commands, ImmutableArray<Evidence.RouterReport> routers, InventoryWatch inventory)
     {

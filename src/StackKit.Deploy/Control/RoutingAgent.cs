@@ -75,10 +75,10 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
             return;
         }
 
-        Split split = wanted.ToSplit(service.Router.InstanceId);
-        IReadOnlyList<Pool>? pools = wanted.ToPools();
         try
         {
+            Split split = wanted.ToSplit(service.Router.InstanceId);
+            IReadOnlyList<Pool>? pools = wanted.ToPools();
             bool taken = pools is null ? service.Router.SetSplit(split) : service.Router.Apply(split, pools);
             if (!taken && (service.Router.Split?.Epoch, service.Router.Split?.Generation) != (wanted.Epoch, wanted.Generation))
             {

@@ -87,13 +87,14 @@ internal static class SafetyRules
         }
 
         bool down = state.Pauses.Any(p => p.Reason == PauseReason.DependencyDown);
-        if (decision.Observation.DependencyError is string error && !down)
+        string? missing = AsksOutside(state) ? decision.Observation.DependencyError : null;
+        if (missing is string error && !down)
         {
             decision.Emit(new RolloutEvent.Paused { Pause = PauseReason.DependencyDown, Reason = error });
             return true;
         }
 
-        if (decision.Observation.DependencyError is null && down)
+        if (missing is null && down)
         {
             decision.Emit(new RolloutEvent.Resumed { Pause = PauseReason.DependencyDown });
             return true;
@@ -109,6 +110,10 @@ internal static class SafetyRules
 
         return false;
     }
+
+    // Whoever moved on past the question does not wait for its answer.
+    private static bool AsksOutside(RolloutState state) =>
+        state is { Phase: RolloutPhase.Progressing, StepPhase: StepPhase.Observing, CurrentStep: RolloutStep.Analyse };
 
     private static string Doing(Decision decision) => decision.State switch
     {

@@ -31,6 +31,7 @@ internal static class RolloutTransitions
             [(Pending, NewRevision)] = Superseded,
             [(Validating, ValidationPassed)] = Preparing,
             [(Validating, ValidationFailed)] = Failed,
+            [(Validating, DeadlineExceeded)] = Failed,
             [(Validating, Abort)] = Cancelled,
             [(Validating, NewRevision)] = Superseded,
             [(Preparing, TargetReady)] = Verifying,

@@ -237,6 +237,11 @@ public sealed class Rollouts
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(actor.Length, 256, nameof(actor));
+        if (actor.Any(char.IsControl))
+        {
+            throw new ArgumentException("must not contain control characters.", nameof(actor));
+        }
+
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason?.Length ?? 0, 4096, nameof(reason));
 
         return new RolloutCommand { Id = Guid.CreateVersion7(_timeProvider.GetUtcNow()).ToString("N"), Kind = kind, Actor = actor, Reason = reason };

@@ -23,7 +23,19 @@ internal static class StoreJson
     /// <summary>Reads an entry.</summary>
     /// <exception cref="JsonException">It is not what belongs there.</exception>
     public static T Read<T>(this Entry entry, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(entry.Value.Span, type) ?? throw new JsonException($"The entry '{entry.Key}' is null.");
+        Parse(entry, type) ?? throw new JsonException($"The entry '{entry.Key}' is null.");
+
+    private static T? Parse<T>(Entry entry, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Value.Span, type);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException($"The entry '{entry.Key}' is not what belongs there: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>Reads all entries that can be read, in the order of their keys; what others wrote in another form is left out.</summary>
     public static IEnumerable<T> ReadAll<T>(this StoreSnapshot snapshot, JsonTypeInfo<T> type)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using StackKit.Deploy.Analysis;
 using StackKit.Routing;
 
 namespace StackKit.Deploy;
@@ -14,6 +16,11 @@ internal static class StepFactory
 
     public static RolloutStep Create(StepOptions options, string path)
     {
+        if (options is null)
+        {
+            throw new RolloutPlanException(path, "is empty; write a step such as { \"Weight\": 10 }.");
+        }
+
         int set = (options.Weight is null ? 0 : 1) + (options.Pause is null ? 0 : 1) + (options.Analysis is null ? 0 : 1)
             + (options.Rule is null ? 0 : 1) + (options.Hook is null ? 0 : 1) + (options.Gate is null ? 0 : 1);
         if (set != 1)
@@ -66,6 +73,7 @@ internal static class StepFactory
             throw new RolloutPlanException(FormattableString.Invariant($"{path}:MinCandidateRequests"), FormattableString.Invariant($"({options.MinCandidateRequests}) must not be negative."));
         }
 
+        CheckMetrics(options, path);
         return new RolloutStep.Analyse
         {
             MinDuration = options.MinDuration,
@@ -93,6 +101,44 @@ internal static class StepFactory
             throw new RolloutPlanException(path, "has no condition; write at least one of Users, Networks, Headers and Cookies.");
         }
 
+        if (!options.Remove)
+        {
+            CheckRule(rule, path);
+        }
+
         return new RolloutStep.SetRule(rule, options.Remove);
+    }
+
+    // A router would refuse it too, but only when the step is applied and users are under way.
+    private static void CheckRule(RouteRule rule, string path)
+    {
+        try
+        {
+            new Router("check").SetSplit(new Split { Arms = [new Arm(rule.Version, 1)], Rules = [rule] });
+        }
+        catch (RoutingConfigurationException exception)
+        {
+            throw new RolloutPlanException(path, $"is refused: {exception.Message}");
+        }
+    }
+
+    private static void CheckMetrics(AnalysisStepOptions options, string path)
+    {
+        if (options.Metrics.Count == 0)
+        {
+            return;
+        }
+
+        ThresholdOptions thresholds = new();
+        foreach (ThresholdMetricOptions metric in options.Metrics)
+        {
+            thresholds.Metrics.Add(metric);
+        }
+
+        ValidateOptionsResult result = new ThresholdOptionsValidator().Validate(path, thresholds);
+        if (result.Failed)
+        {
+            throw new RolloutPlanException($"{path}:Metrics", $"is refused: {result.FailureMessage}");
+        }
     }
 }

@@ -15,7 +15,15 @@ internal static class InPlaceUpgrade
         if (instance.Stage == InstanceStage.InPool)
         {
             decision.Move(instance, InstanceStage.Draining);
-            decision.Route(decision.State.CandidateWeight);
+            if (decision.Stables.Any(i => i.Stage == InstanceStage.InPool))
+            {
+                decision.Route(decision.State.CandidateWeight);
+            }
+            else
+            {
+                decision.Route(1, []); // nothing of the stable version is left that could take its share
+            }
+
             return;
         }
 
@@ -33,6 +41,10 @@ internal static class InPlaceUpgrade
         if (operation.Status == OperationStatus.Failed)
         {
             decision.Fire(RolloutTrigger.TargetFailed, new RolloutReason { Code = "TargetFailed", Text = $"Instance {instance.Target.Id} could not be upgraded: {operation.Detail}" });
+        }
+        else if (operation.Status == OperationStatus.Succeeded)
+        {
+            decision.Fire(RolloutTrigger.TargetFailed, new RolloutReason { Code = "TargetFailed", Text = $"Instance {instance.Target.Id} still reports {instance.Target.Version} after its upgrade to {decision.State.Rollout.Candidate}." });
         }
     }
 

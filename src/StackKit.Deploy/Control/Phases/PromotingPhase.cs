@@ -11,9 +11,10 @@ internal static class PromotingPhase
             return;
         }
 
-        if (decision.State.CandidateWeight < 1)
+        // A rule that keeps users at the stable version would send them where soon nobody is.
+        if (decision.State.CandidateWeight < 1 || !decision.State.Rules.IsEmpty)
         {
-            decision.Route(1);
+            decision.Route(1, []);
         }
         else if (decision.Converged)
         {

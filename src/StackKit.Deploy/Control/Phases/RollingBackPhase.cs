@@ -54,10 +54,15 @@ internal static class RollingBackPhase
     private static void Restore(Decision decision)
     {
         RolloutInstance? instance = decision.State.Instances.LastOrDefault(i => i.Stage != InstanceStage.Retired && NeedsRestore(decision, i));
-        if (decision.Plan.Shape != RolloutShape.InPlace || instance is null)
+        if (decision.Plan.Shape != RolloutShape.InPlace || instance is null || decision.Stables.Any(i => i.Stage == InstanceStage.OutOfPool && !HasUpgradeBegun(decision, i)))
         {
             PutBack(decision);
             return;
+        }
+
+        if (!decision.Converged && instance.Stage == InstanceStage.InPool)
+        {
+            return; // the one before it serves only when every router knows
         }
 
         if (IsUnderWay(decision, $"upgrade/{instance.Target.Id}"))
@@ -84,16 +89,12 @@ internal static class RollingBackPhase
             {
                 decision.Fire(RolloutTrigger.RollbackFailed, new RolloutReason { Code = "RollbackFailed", Text = $"Instance {instance.Target.Id} could not be brought back: {operation.Detail}", Evidence = decision.State.Reason?.Evidence });
             }
-            else if (operation.Status == OperationStatus.Succeeded)
-            {
-                PutBack(decision);
-            }
         }
     }
 
     private static void PutBack(Decision decision)
     {
-        RolloutInstance[] waiting = [.. decision.Stables.Where(i => i.Stage != InstanceStage.InPool)];
+        RolloutInstance[] waiting = [.. decision.Stables.Where(i => i.Stage != InstanceStage.InPool && !HasUpgradeBegun(decision, i))];
         if (waiting.Length > 0 || (decision.State.CandidateWeight > 0 && !KeepsServing(decision)))
         {
             foreach (RolloutInstance instance in waiting)
