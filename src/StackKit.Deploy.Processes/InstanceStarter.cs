@@ -71,7 +71,7 @@ internal sealed partial class InstanceStarter(string root, HealthProbe probe, Ti
             bool answered = await probe.AskAsync(record.Port, settings.HealthPath, cancellationToken).ConfigureAwait(false);
             if (!process.IsAlive)
             {
-                throw Ended(record, process, folder);
+                throw Ended(record, await process.ReadExitCodeAsync(timeProvider).ConfigureAwait(false), folder);
             }
 
             ready = answered ? ready + 1 : 0;
@@ -89,9 +89,8 @@ internal sealed partial class InstanceStarter(string root, HealthProbe probe, Ti
         }
     }
 
-    private static ProcessFailedException Ended(ProcessRecord record, RunningProcess process, InstanceFolder folder)
+    private static ProcessFailedException Ended(ProcessRecord record, int? code, InstanceFolder folder)
     {
-        int? code = process.ExitCode;
         string how = code is int known ? FormattableString.Invariant($"exit code {known}") : "exit code unknown";
         return new ProcessFailedException($"{record.Id} ended while it was starting ({how}).{Tail(folder)}", code);
     }

@@ -93,7 +93,7 @@ internal sealed class CommandRunner(string folder, string root, TimeProvider tim
             throw;
         }
 
-        return ReadResult(files) ?? throw new ProcessFailedException($"The command was killed. It wrote:\n{Detail(files)}", process.ExitCode);
+        return ReadResult(files) ?? throw new ProcessFailedException($"The command was killed. It wrote:\n{Detail(files)}", await process.ReadExitCodeAsync(timeProvider).ConfigureAwait(false));
     }
 
     private static CommandResult? ReadResult(LaunchFiles files) =>

@@ -16,8 +16,26 @@ internal sealed class RunningProcess(int id, string? mark, Process? child) : IDi
     /// <summary>Gets a value indicating whether it runs. Another process that got its id is not it.</summary>
     public bool IsAlive => mark is not null && ProcessMark.Of(id) == mark;
 
-    /// <summary>Gets how it ended; null when it has not, or was not started here.</summary>
-    public int? ExitCode => child is { HasExited: true } ended ? ended.ExitCode : null;
+    /// <summary>Gets how a process that has ended did so; null when it was not started here, or nobody can say.</summary>
+    public async Task<int?> ReadExitCodeAsync(TimeProvider timeProvider)
+    {
+        if (child is null)
+        {
+            return null;
+        }
+
+        // It is seen to have ended a moment before the runtime has collected how.
+        using CancellationTokenSource timeout = new(s_killTimeout, timeProvider);
+        try
+        {
+            await child.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
+            return child.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Whether it has.</returns>
