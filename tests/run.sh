@@ -113,10 +113,6 @@ run_acceptance() {
   within "$1" dotnet run --project tests/StackKit.Acceptance -c Release --no-build -- "$scenarios"
 }
 
-check_format() {
-  within "$1" dotnet format StackKit.sln --verify-no-changes --no-restore
-}
-
 part "compiler" 600 install_compiler
 part "build" 1200 build
 if [[ ${outcomes[-1]} == passed ]]; then
