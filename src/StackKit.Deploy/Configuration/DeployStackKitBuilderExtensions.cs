@@ -37,6 +37,8 @@ public static class DeployStackKitBuilderExtensions
         services.TryAddSingleton<ServiceFactory>();
         services.TryAddSingleton<ServiceCatalog>();
         services.TryAddSingleton<EventPublisher>();
+        services.TryAddSingleton<DeployTelemetry>();
+        services.AddMetrics();
         services.TryAddSingleton(static provider => new Rollouts(
             provider.GetRequiredService<ServiceCatalog>(), provider.GetRequiredService<CoordinationSupervisor>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeployHost>());

@@ -8,7 +8,7 @@ namespace StackKit.Deploy.Control;
 
 /// <summary>Runs, for every service, the agent that applies its routing and the campaign for its lead.</summary>
 internal sealed partial class DeployHost(
-    ServiceCatalog services, CoordinationSupervisor store, EventPublisher publisher, IOptions<DeployOptions> options, TimeProvider timeProvider, ILoggerFactory loggers) : BackgroundService
+    ServiceCatalog services, CoordinationSupervisor store, EventPublisher publisher, DeployTelemetry telemetry, IOptions<DeployOptions> options, TimeProvider timeProvider, ILoggerFactory loggers) : BackgroundService
 {
     private static readonly TimeSpan s_pauseAfterError = TimeSpan.FromSeconds(1);
 
@@ -51,7 +51,7 @@ internal sealed partial class DeployHost(
             await election.RunAsync(
                 async (leadership, token) =>
                 {
-                    using RolloutController controller = new(service, store, options.Value, publisher, timeProvider, loggers.CreateLogger<RolloutController>());
+                    using RolloutController controller = new(service, store, options.Value, publisher, telemetry, timeProvider, loggers.CreateLogger<RolloutController>());
                     await controller.RunAsync(leadership, token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class EvidenceJudge
         }
 
         _analysis.BeginStep(GroupOf(state.Rollout.Plan, state.Step));
-        bool warm = state.Phase != RolloutPhase.Progressing || timers.Phase >= _warmUp;
+        bool warm = timers.Fresh >= _warmUp && (state.Phase != RolloutPhase.Progressing || timers.Phase >= _warmUp);
         foreach (EvidenceDelta delta in _collector.Take(routers, state.FromGeneration, warm))
         {
             _analysis.Observe(delta);

@@ -11,6 +11,7 @@ internal sealed partial class RolloutController
         {
             if (next is RolloutEvent.PhaseChanged changed)
             {
+                telemetry.Record(service.Name, changed);
                 LogPhase(logger, service.Name, changed.From, changed.To, changed.Trigger, changed.Decision?.Text ?? "as planned");
             }
         }

@@ -8,7 +8,7 @@ namespace StackKit.Deploy.Control;
 /// <summary>The control loop of one service, run by the process that leads: load, compare with reality, decide, commit, act, and again.</summary>
 /// <remarks>Keeps nothing that a successor would miss: what is in memory only is either measured anew or lost without harm.</remarks>
 internal sealed partial class RolloutController(
-    DeployedService service, CoordinationSupervisor store, DeployOptions options, EventPublisher publisher, TimeProvider timeProvider, ILogger<RolloutController> logger)
+    DeployedService service, CoordinationSupervisor store, DeployOptions options, EventPublisher publisher, DeployTelemetry telemetry, TimeProvider timeProvider, ILogger<RolloutController> logger)
     : IDisposable
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(250);

@@ -16,6 +16,9 @@ internal sealed record RolloutTimers
     /// <summary>Gets the time since an instance moved, an operation ended or routing was written.</summary>
     public TimeSpan Stage { get; init; }
 
+    /// <summary>Gets the time since an instance was last put into a pool: code that has just been started is slow, and that is no fault.</summary>
+    public TimeSpan Fresh { get; init; }
+
     /// <summary>Gets the time without progress that counts towards the deadline.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record RolloutTimers
             Phase = state.IsPaused && state.Phase is not (RolloutPhase.RollingBack or RolloutPhase.Retiring) ? Phase : Phase + elapsed,
             Step = observes ? Step + elapsed : Step,
             Stage = Stage + elapsed,
+            Fresh = Fresh + elapsed,
             Idle = waitsOnPurpose ? Idle : Idle + elapsed,
         };
     }
@@ -43,6 +47,7 @@ internal sealed record RolloutTimers
             {
                 RolloutEvent.PhaseChanged or RolloutEvent.RollbackChanged => timers with { Phase = default, Stage = default, Idle = default },
                 RolloutEvent.StepChanged { StepPhase: StepPhase.Entering } => timers with { Step = default, Stage = default, Idle = default },
+                RolloutEvent.InstanceMoved { Stage: InstanceStage.InPool } => timers with { Stage = default, Idle = default, Fresh = default },
                 RolloutEvent.StepChanged or RolloutEvent.InstanceMoved or RolloutEvent.OperationFinished or RolloutEvent.RoutingChanged => timers with { Stage = default, Idle = default },
                 _ => timers,
             };

@@ -22,7 +22,9 @@ internal static class RoutingWriter
             CandidateWeight = rollout.Stable is null ? 1 : state.CandidateWeight,
             Rules = state.Rules,
             Pools = PoolsOf(state.Instances, rollout.Stable, rollout.Candidate),
-            BudgetShares = rollout.Stable is null ? null : SharesOf(rollout.Plan.HarmBudget, routers),
+
+            // With everybody on the candidate there is nobody else to send a user to: a budget could only turn users away.
+            BudgetShares = rollout.Stable is null || state.CandidateWeight >= 1 ? null : SharesOf(rollout.Plan.HarmBudget, routers),
         };
     }
 

@@ -59,8 +59,9 @@ internal sealed class EvidenceCollector(string stable, string candidate, bool ta
         StableLatency = warm ? s?.Latency.Since(s0?.Latency ?? SparseHistogram.Empty) : null,
     };
 
+    // A count that went down is no evidence: it is taken as the new beginning. Counts read while requests end can be a step ahead of themselves.
     private static long Rise(ArmReport? now, ArmReport? before, Func<ArmReport, long> count) =>
-        now is null ? 0 : count(now) - (before is null ? 0 : count(before));
+        now is null ? 0 : Math.Max(0, count(now) - (before is null ? 0 : count(before)));
 
     private ArmReport? Replace(RouterReport report, ArmReport? arm)
     {

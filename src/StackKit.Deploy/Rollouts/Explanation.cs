@@ -129,9 +129,14 @@ public sealed record Explanation
             return;
         }
 
+        if (report is { LogRollback: double log, LogRollbackThreshold: double bound })
+        {
+            text.Append(FormattableString.Invariant($"  evidence  all metrics together: e-value {Math.Exp(log):G4}, taken back at {Math.Exp(bound):G4}\n"));
+        }
+
         foreach (MetricEvidence metric in report.Metrics)
         {
-            text.Append(FormattableString.Invariant($"  evidence  {metric.Name}: candidate {metric.CandidateFailures} of {metric.CandidateRequests}, stable {metric.StableFailures} of {metric.StableRequests}, e-value {Math.Exp(metric.LogRollback):G4} of {Math.Exp(metric.LogRollbackThreshold):G4}\n"));
+            text.Append(FormattableString.Invariant($"  evidence  {metric.Name}: candidate {metric.CandidateFailures} of {metric.CandidateRequests}, stable {metric.StableFailures} of {metric.StableRequests}, e-value {Math.Exp(metric.LogRollback):G4}, weight {metric.Weight:G3}\n"));
         }
 
         foreach (string notice in report.Notices)
