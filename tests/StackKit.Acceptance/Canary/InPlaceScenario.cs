@@ -51,7 +51,8 @@ public sealed class InPlaceScenario : IScenario
 
     private static async Task RefuseAsync(ScenarioRun run, CancellationToken cancellationToken)
     {
-        string script = Path.Combine(Path.GetTempPath(), $"stackkit-smoke-{Guid.NewGuid():N}.sh");
+        string folder = Directory.CreateTempSubdirectory("stackkit-smoke-").FullName;
+        string script = Path.Combine(folder, "smoke.sh");
         await File.WriteAllTextAsync(script, "[ \"$STACKKIT_VERSION\" = 1 ] && exit 0\necho the cart is empty >&2\nexit 3\n", cancellationToken);
         try
         {
@@ -64,6 +65,7 @@ public sealed class InPlaceScenario : IScenario
                 },
                 stackKit => stackKit.AddCommandHook("smoke", hook =>
                 {
+                    hook.DataDirectory = folder;
                     hook.FileName = "/bin/sh";
                     hook.Arguments.Add(script);
                 }),
@@ -72,7 +74,7 @@ public sealed class InPlaceScenario : IScenario
         }
         finally
         {
-            File.Delete(script);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
