@@ -5,12 +5,7 @@ internal sealed class YarpShifter(RouterClusters clusters) : ITrafficShifter
 {
     public string Name => "yarp";
 
-    public ShifterCapabilities Capabilities { get; } = new()
-    {
-        MinWeightStep = 1e-9,
-        Features = ShifterFeatures.Weight | ShifterFeatures.Rules | ShifterFeatures.Sticky | ShifterFeatures.PerInstance | ShifterFeatures.Verify
-            | ShifterFeatures.Drain | ShifterFeatures.AtomicSwitch | ShifterFeatures.LosslessApply | ShifterFeatures.FailureBudget,
-    };
+    public ShifterCapabilities Capabilities => ShifterCapabilities.Router;
 
     public bool Supports(string router) => clusters.Contains(router);
 

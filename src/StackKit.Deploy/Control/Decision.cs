@@ -84,6 +84,19 @@ internal sealed class Decision(RolloutState state, RolloutObservation observatio
     public void Move(RolloutInstance instance, InstanceStage stage) =>
         Emit(new RolloutEvent.InstanceMoved { InstanceId = instance.Target.Id, Stage = stage });
 
+    /// <summary>Moves several instances.</summary>
+    /// <returns>False when there were none: then no routing has to be written for them.</returns>
+    public bool MoveAll(IEnumerable<RolloutInstance> instances, InstanceStage stage)
+    {
+        RolloutInstance[] moving = [.. instances];
+        foreach (RolloutInstance instance in moving)
+        {
+            Move(instance, stage);
+        }
+
+        return moving.Length > 0;
+    }
+
     public void MoveStep(StepPhase phase) => MoveStep(phase, null);
 
     public void MoveStep(StepPhase phase, RolloutReason? reason) =>

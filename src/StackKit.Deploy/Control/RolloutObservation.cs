@@ -30,7 +30,7 @@ internal sealed record RolloutObservation
     public string? DependencyError { get; init; }
 
     /// <summary>Gets what all data planes can do.</summary>
-    public ShifterCapabilities Capabilities { get; init; } = DataPlane.InProcess;
+    public ShifterCapabilities Capabilities { get; init; } = ShifterCapabilities.Router;
 
     /// <summary>Gets what the target can do.</summary>
     public TargetShapes Shapes { get; init; }

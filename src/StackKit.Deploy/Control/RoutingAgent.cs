@@ -17,7 +17,7 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
     private readonly ConcurrentDictionary<string, RolloutCommand> _unsentAborts = new(StringComparer.Ordinal);
     private RoutingSnapshot? _applied;
     private ILease? _lease;
-    private string? _published;
+    private byte[]? _published;
 
     /// <summary>Stops sending anything to the candidate, at once and without the store, and tells the leader as soon as the store answers.</summary>
     /// <returns>False when this router sends nothing to a candidate.</returns>
@@ -136,8 +136,7 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
     {
         RouterReport report = ReportBuilder.Build(service.Router, _applied);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(report, DeployJson.Default.RouterReport);
-        string text = Convert.ToBase64String(json);
-        if (text == _published && _lease is { Lost.IsCompleted: false })
+        if (json.AsSpan().SequenceEqual(_published) && _lease is { Lost.IsCompleted: false })
         {
             return;
         }
@@ -150,7 +149,7 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
             }
 
             CommitResult result = await store.CommitAsync(Transaction.Create().Put(service.Keys.Router(service.Router.InstanceId), json, _lease), cancellationToken).ConfigureAwait(false);
-            _published = result.IsCommitted ? text : null;
+            _published = result.IsCommitted ? json : null;
         }
         catch (Exception exception) when (exception is StoreUnavailableException or StoreRegressedException or LeaseLostException)
         {

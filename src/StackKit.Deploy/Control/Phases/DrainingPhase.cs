@@ -16,11 +16,7 @@ internal static class DrainingPhase
         {
             if (decision.Converged && (decision.Observation.InFlight(stable) == 0 || decision.Timers.Phase >= decision.Plan.DrainTimeout))
             {
-                foreach (RolloutInstance instance in serving)
-                {
-                    decision.Move(instance, InstanceStage.OutOfPool);
-                }
-
+                decision.MoveAll(serving, InstanceStage.OutOfPool);
                 decision.Route(1, []);
             }
         }

@@ -59,17 +59,12 @@ internal static class PromotingPhase
 
     private static bool PutIntoPool(Decision decision, double candidateWeight)
     {
-        RolloutInstance[] waiting = [.. decision.Candidates.Where(i => i.Stage == InstanceStage.OutOfPool)];
-        foreach (RolloutInstance instance in waiting)
-        {
-            decision.Move(instance, InstanceStage.InPool);
-        }
-
-        if (waiting.Length > 0)
+        bool moved = decision.MoveAll(decision.Candidates.Where(i => i.Stage == InstanceStage.OutOfPool), InstanceStage.InPool);
+        if (moved)
         {
             decision.Route(candidateWeight);
         }
 
-        return waiting.Length > 0;
+        return moved;
     }
 }

@@ -32,11 +32,7 @@ internal static class RollingBackPhase
         double weight = KeepsServing(decision) ? decision.State.CandidateWeight : 0;
         if (halfway.Length > 0 || decision.State.CandidateWeight > weight || !decision.State.Rules.IsEmpty)
         {
-            foreach (RolloutInstance instance in halfway)
-            {
-                decision.Move(instance, InstanceStage.InPool);
-            }
-
+            decision.MoveAll(halfway, InstanceStage.InPool);
             decision.Route(weight, []);
         }
         else if (decision.Converged || decision.State.Generation == 0)
@@ -97,11 +93,7 @@ internal static class RollingBackPhase
         RolloutInstance[] waiting = [.. decision.Stables.Where(i => i.Stage != InstanceStage.InPool && !HasUpgradeBegun(decision, i))];
         if (waiting.Length > 0 || (decision.State.CandidateWeight > 0 && !KeepsServing(decision)))
         {
-            foreach (RolloutInstance instance in waiting)
-            {
-                decision.Move(instance, InstanceStage.InPool);
-            }
-
+            decision.MoveAll(waiting, InstanceStage.InPool);
             decision.Route(KeepsServing(decision) ? decision.State.CandidateWeight : 0, []);
         }
         else if (decision.Converged || decision.State.Generation == 0)
@@ -124,14 +116,8 @@ internal static class RollingBackPhase
         bool prepared = decision.State.Operations.Any(o => o.Kind == OperationKind.Prepare);
         if (beside && prepared)
         {
-            RolloutInstance[] pooled = [.. decision.Candidates.Where(i => i.Stage is InstanceStage.InPool or InstanceStage.Draining)];
-            if (pooled.Length > 0)
+            if (decision.MoveAll(decision.Candidates.Where(i => i.Stage is InstanceStage.InPool or InstanceStage.Draining), InstanceStage.OutOfPool))
             {
-                foreach (RolloutInstance instance in pooled)
-                {
-                    decision.Move(instance, InstanceStage.OutOfPool);
-                }
-
                 decision.Route(0, []);
                 return;
             }

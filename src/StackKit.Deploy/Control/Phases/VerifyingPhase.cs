@@ -10,14 +10,8 @@ internal static class VerifyingPhase
             return;
         }
 
-        RolloutInstance[] waiting = [.. decision.Candidates.Where(i => i.Stage == InstanceStage.OutOfPool)];
-        if (waiting.Length > 0)
+        if (decision.MoveAll(decision.Candidates.Where(i => i.Stage == InstanceStage.OutOfPool), InstanceStage.InPool))
         {
-            foreach (RolloutInstance instance in waiting)
-            {
-                decision.Move(instance, InstanceStage.InPool);
-            }
-
             decision.Route(0);
             return;
         }
