@@ -14,6 +14,13 @@ public readonly ref struct RouteContext
     /// <summary>Gets the address of the client that rules compare. Null means unknown: no rule on networks matches.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>Gets the version that a service upstream chose for the same request, so that a whole chain of calls stays on one version. Empty means none.</summary>
+    /// <remarks>
+    /// It goes behind the rules and before the weights, and only while the version is part of the split with a weight above 0. Set it only from a
+    /// source that clients cannot reach.
+    /// </remarks>
+    public ReadOnlySpan<char> InheritedVersion { get; init; }
+
     /// <summary>Gets the request that <see cref="Reader"/> reads. Null means that no rule on headers or cookies matches.</summary>
     public object? Request { get; init; }
 

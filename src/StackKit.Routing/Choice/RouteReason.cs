@@ -20,4 +20,7 @@ public enum RouteReason : byte
 
     /// <summary>The version chosen first had no endpoint or no failure budget left.</summary>
     Fallback,
+
+    /// <summary>A service upstream chose the version: see <see cref="RouteContext.InheritedVersion"/>.</summary>
+    Inherited,
 }

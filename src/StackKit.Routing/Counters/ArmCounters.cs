@@ -3,7 +3,7 @@ namespace StackKit.Routing;
 /// <summary>What happened to the requests of one version under one generation of the split. Cumulative; each count only grows, except those in flight.</summary>
 /// <remarks>
 /// A local halt changes weights without a new generation: then one generation shows twice, each time with the weight that was in force.
-/// Forced requests (chosen by a rule) and fallbacks are in the totals, and in none of the counts for analysis.
+/// Forced requests (chosen by a rule or a service upstream) and fallbacks are in the totals, and in none of the counts for analysis.
 /// </remarks>
 public sealed record ArmCounters
 {
@@ -31,10 +31,10 @@ public sealed record ArmCounters
     /// <summary>Gets how long all requests took.</summary>
     public required LatencyHistogram Latency { get; init; }
 
-    /// <summary>Gets the requests that a rule sent here.</summary>
+    /// <summary>Gets the requests that a rule or a service upstream sent here.</summary>
     public required long ForcedRequests { get; init; }
 
-    /// <summary>Gets the failed requests among those that a rule sent here.</summary>
+    /// <summary>Gets the failed requests among those that a rule or a service upstream sent here.</summary>
     public required long ForcedFailures { get; init; }
 
     /// <summary>Gets the successes and failures that count as evidence: all without a sticky key, and each sticky key once.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class ArmState
         CounterStripe stripe = _stripes[ThreadStripe.Index] ?? AddStripe(ThreadStripe.Index);
         bool failed = outcome == Outcome.Failure;
         bool firstFailure = failed;
-        bool isEvidence = outcome != Outcome.Neither && reason is not (RouteReason.Rule or RouteReason.Fallback);
+        bool isEvidence = outcome != Outcome.Neither && reason is not (RouteReason.Rule or RouteReason.Inherited or RouteReason.Fallback);
         if (isEvidence && keyHash != 0)
         {
             firstFailure = false;
@@ -29,7 +29,7 @@ internal sealed partial class ArmState
         int bucket = LatencyBuckets.IndexOf(latency);
         stripe.Increment((isEvidence ? CounterStripe.AnalysisBuckets : CounterStripe.OtherBuckets) + bucket);
         stripe.Add(isEvidence ? CounterStripe.AnalysisTicks : CounterStripe.OtherTicks, ticks);
-        if (outcome != Outcome.Success || reason == RouteReason.Rule)
+        if (outcome != Outcome.Success || IsForced(reason))
         {
             CountSpecial(stripe, reason, keyHash, outcome, firstFailure);
         }
@@ -114,7 +114,7 @@ internal sealed partial class ArmState
         }
 
         bool failed = outcome == Outcome.Failure;
-        if (reason == RouteReason.Rule)
+        if (IsForced(reason))
         {
             stripe.Increment(CounterStripe.ForcedRequests);
             if (failed)
@@ -137,6 +137,8 @@ internal sealed partial class ArmState
             }
         }
     }
+
+    private static bool IsForced(RouteReason reason) => reason is RouteReason.Rule or RouteReason.Inherited;
 
     private CounterStripe AddStripe(int index)
     {

@@ -15,7 +15,7 @@ internal sealed partial class Snapshot
     public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
         // Both are tail calls: this method needs no stack frame of its own.
-        return _blindKind == DrawKind.None ? TryChooseByContext(in context, bits, out decision) : TryChooseBlindly(bits, out decision);
+        return _blindKind == DrawKind.None || !context.InheritedVersion.IsEmpty ? TryChooseByContext(in context, bits, out decision) : TryChooseBlindly(bits, out decision);
     }
 
     /// <summary>Chooses for a request of which nothing is known.</summary>
@@ -168,7 +168,9 @@ internal sealed partial class Snapshot
             return TryChooseByRules(in context, bits, out decision);
         }
 
-        return TryDrawByKey(in context, bits, out decision);
+        return !context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, 0) is Route inherited
+            ? TrySettle(inherited, 0, bits, out decision)
+            : TryDrawByKey(in context, bits, out decision);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -179,6 +181,11 @@ internal sealed partial class Snapshot
         if (match.Allow >= 0)
         {
             return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+        }
+
+        if (!context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, match.Denied) is Route inherited)
+        {
+            return TrySettle(inherited, 0, bits, out decision);
         }
 
         return match.Deny >= 0
@@ -264,6 +271,19 @@ internal sealed partial class Snapshot
         }
 
         return last;
+    }
+
+    private Route? FindInherited(ReadOnlySpan<char> version, ushort denied)
+    {
+        foreach (Route route in _inherited)
+        {
+            if (version.SequenceEqual(route.Arm.Version) && !IsDenied(denied, route.Arm))
+            {
+                return route;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsDenied(ushort denied, ArmState arm) => (denied & (1 << arm.Index)) != 0;

@@ -8,6 +8,7 @@ internal sealed partial class Snapshot
     private readonly Route[] _drawn; // by interval
     private readonly Route[] _unkeyed; // by interval, for requests without a sticky key
     private readonly Route[] _heaviestFirst; // fall back routes of the arms that have a weight
+    private readonly Route[] _inherited; // of the arms that have a weight
     private readonly Route?[][] _ruled; // by rule, by arm
     private readonly ushort _halted; // bits by arm
     private readonly Route? _only; // where no draw is needed and rules do not matter
@@ -39,6 +40,7 @@ internal sealed partial class Snapshot
         _drawn = Array.ConvertAll(weighted, arm => CreateRoute(arm, reason));
         _unkeyed = mode == SplitMode.Sticky ? Array.ConvertAll(weighted, arm => CreateRoute(arm, RouteReason.Exact)) : _drawn;
         _heaviestFirst = [.. weighted.OrderByDescending(arm => arm.Share).Select(arm => CreateRoute(arm, RouteReason.Fallback))];
+        _inherited = Array.ConvertAll(weighted, arm => CreateRoute(arm, RouteReason.Inherited));
         _ruled = split?.Rules is null ? [] : CreateRuleRoutes(split);
         if (weighted.Length == 0)
         {
