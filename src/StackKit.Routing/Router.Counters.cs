@@ -20,7 +20,7 @@ public sealed partial class Router
 
         lock (_writing)
         {
-            return _cells.TryGetValue(endpointId, out EndpointCell? cell) ? cell.InFlight : 0;
+            return _histories.TryGetValue(endpointId, out EndpointHistory? history) ? history.Cell.InFlight : 0;
         }
     }
 

@@ -30,7 +30,25 @@ public sealed partial class Router
     }
 
     /// <inheritdoc cref="TryBegin(in RouteContext, out RouteDecision)"/>
-    public bool TryBegin(out RouteDecision decision) => TryBegin(default, out decision);
+    /// <param name="stickyKey">What a sticky split and a pool by <see cref="PoolPolicies.ConsistentHash"/> hash: see <see cref="RouteContext.StickyKey"/>.</param>
+    /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
+    public bool TryBegin(ReadOnlySpan<char> stickyKey, out RouteDecision decision) => TryBegin(new RouteContext { StickyKey = stickyKey }, out decision);
+
+    /// <inheritdoc cref="TryBegin(in RouteContext, out RouteDecision)"/>
+    public bool TryBegin(out RouteDecision decision)
+    {
+        Snapshot snapshot = Volatile.Read(ref _snapshot);
+        if (snapshot.PickPlain() is Destination destination)
+        {
+            decision = new RouteDecision(destination, 0, snapshot.PlainBits.WithFlight(ThreadStripe.Index));
+            if (TryEnter(snapshot, in decision))
+            {
+                return true;
+            }
+        }
+
+        return TryBegin(default(RouteContext), out decision);
+    }
 
     /// <summary>Picks a version and an endpoint, and counts the request in flight until it is reported.</summary>
     /// <inheritdoc cref="TryBegin(in RouteContext, out RouteDecision)" path="/remarks"/>
@@ -41,12 +59,16 @@ public sealed partial class Router
         TryBegin(in context, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     /// <inheritdoc cref="Begin(in RouteContext)"/>
-    public RouteDecision Begin() => Begin(default);
+    /// <param name="stickyKey">What a sticky split and a pool by <see cref="PoolPolicies.ConsistentHash"/> hash: see <see cref="RouteContext.StickyKey"/>.</param>
+    public RouteDecision Begin(ReadOnlySpan<char> stickyKey) => TryBegin(stickyKey, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
+
+    /// <inheritdoc cref="Begin(in RouteContext)"/>
+    public RouteDecision Begin() => TryBegin(out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     /// <summary>Takes another version because no endpoint of the one decided could be found.</summary>
     /// <remarks>
-    /// The other version is the heaviest that weighs at least as much as the one decided: a failing stable version must not flood a candidate. There
-    /// is none after an Allow rule. On success <paramref name="taken"/> has ended, uncounted, and must not be reported.
+    /// The other version is the heaviest that weighs at least as much as the one decided and was not tried before: a failing stable version must not flood a
+    /// candidate. There is none after an Allow rule. On success <paramref name="taken"/> has ended, uncounted, and must not be reported.
     /// </remarks>
     /// <param name="taken">The decision that cannot be carried out.</param>
     /// <param name="other">The decision to carry out and report instead, in flight if <paramref name="taken"/> was; the default when this returns false.</param>
@@ -54,15 +76,15 @@ public sealed partial class Router
     /// <exception cref="ArgumentException"><paramref name="taken"/> is not a decision of this router.</exception>
     public bool TryFallBack(in RouteDecision taken, out RouteDecision other)
     {
-        Route route = GetRoute(in taken, nameof(taken));
+        ArmState arm = GetArm(in taken, nameof(taken));
         DecisionBits bits = taken.Bits.IsInFlight ? DecisionBits.Begin(ThreadStripe.Index) : default;
         RouteDecision original = taken; // the caller may pass the same variable for both
         other = default;
-        while (!route.IsAllowed)
+        while (!original.Bits.IsAllowed)
         {
             Snapshot snapshot = Volatile.Read(ref _snapshot);
-            DecisionBits denied = bits.WithDenied(snapshot.TranslateDenied(in original));
-            if (!snapshot.TryFallBack(route.Arm.Version, route.Arm.Share, original.KeyHash, denied, out RouteDecision decision))
+            DecisionBits barred = bits.WithBarred(snapshot.BarredAfter(in original));
+            if (!snapshot.TryFallBack(arm.Share, default, original.KeyHash, barred, out RouteDecision decision))
             {
                 break;
             }
@@ -91,19 +113,19 @@ public sealed partial class Router
     public bool TryBeginEndpoint(in RouteDecision taken, string endpointId, out RouteDecision bound)
     {
         ArgumentNullException.ThrowIfNull(endpointId);
-        Route route = GetRoute(in taken, nameof(taken));
+        ArmState arm = GetArm(in taken, nameof(taken));
         RouteDecision original = taken; // the caller may pass the same variable for both
         while (true)
         {
             Snapshot snapshot = Volatile.Read(ref _snapshot);
             EndpointEntry? entry = snapshot.Pools.FindEndpoint(endpointId);
-            if (entry is null || !entry.IsAdmissible || entry.Version != route.Arm.Version)
+            if (entry is null || !entry.IsAdmissible || entry.Version != arm.Version)
             {
                 bound = original;
                 return false;
             }
 
-            RouteDecision entered = new(route, entry, original.KeyHash, original.Bits.WithFlight(ThreadStripe.Index));
+            RouteDecision entered = new(entry.Bind(arm), original.KeyHash, original.Bits.WithFlight(ThreadStripe.Index));
             entered.Enter();
             if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
             {
@@ -127,11 +149,21 @@ public sealed partial class Router
     /// <exception cref="ArgumentException"><paramref name="decision"/> is not a decision of this router.</exception>
     public void Report(in RouteDecision decision, Outcome outcome, TimeSpan latency)
     {
-        Route route = GetRoute(in decision, nameof(decision));
+        ArmState arm = GetArm(in decision, nameof(decision));
 
         // Counted before it leaves: whoever finds nothing in flight finds everything counted.
-        route.Arm.Count(route.Reason, decision.KeyHash, outcome, latency);
+        arm.Count(decision.Reason, decision.KeyHash, outcome, latency);
         decision.Leave(failed: outcome == Outcome.Failure);
+    }
+
+    /// <summary>Ends a decision that was not carried out, such as when its request was given up before it was sent. Nothing is counted.</summary>
+    /// <remarks>In place of <see cref="Report"/>, and as it exactly once.</remarks>
+    /// <param name="decision">The decision.</param>
+    /// <exception cref="ArgumentException"><paramref name="decision"/> is not a decision of this router.</exception>
+    public void Release(in RouteDecision decision)
+    {
+        GetArm(in decision, nameof(decision));
+        decision.Leave(failed: false);
     }
 
     /// <summary>Counts a decision in flight, unless its snapshot has been replaced meanwhile.</summary>
@@ -149,9 +181,9 @@ public sealed partial class Router
         return false;
     }
 
-    private Route GetRoute(in RouteDecision decision, string parameter)
+    private ArmState GetArm(in RouteDecision decision, string parameter)
     {
-        Route? route = decision.Route;
-        return route is not null && route.Arm.BelongsTo(_ledger) ? route : throw new ArgumentException($"This is not a decision of router '{Name}'.", parameter);
+        ArmState? arm = decision.Destination?.Arm;
+        return arm is not null && arm.BelongsTo(_ledger) ? arm : throw new ArgumentException($"This is not a decision of router '{Name}'.", parameter);
     }
 }

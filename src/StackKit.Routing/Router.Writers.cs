@@ -4,8 +4,7 @@ namespace StackKit.Routing;
 public sealed partial class Router
 {
     private readonly Lock _writing = new();
-    private readonly Dictionary<string, EndpointCell> _cells = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PoolTurns> _turns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EndpointHistory> _histories = new(StringComparer.Ordinal);
 
     // The router is all there is to say: a second parameter would repeat it.
 #pragma warning disable MA0046
@@ -16,7 +15,7 @@ public sealed partial class Router
     public event Action<Router>? PoolsChanged;
 #pragma warning restore MA0046
 
-    /// <summary>Gets the split in force, with its final epoch and generation; null until one is set.</summary>
+    /// <summary>Gets the split in force, with its final epoch, generation and history; null until one is set.</summary>
     public Split? Split => Volatile.Read(ref _snapshot).Split?.Configured;
 
     /// <summary>Gets the pools in force.</summary>
@@ -33,7 +32,7 @@ public sealed partial class Router
     {
         ArgumentNullException.ThrowIfNull(split);
 
-        return Publish(SplitValidator.Validate(split), pools: null);
+        return Publish(SplitValidator.Validate(split, _strategies), pools: null);
     }
 
     /// <summary>Replaces all pools.</summary>
@@ -44,7 +43,7 @@ public sealed partial class Router
     {
         ArgumentNullException.ThrowIfNull(pools);
 
-        Publish(split: null, PoolValidator.Validate(pools));
+        Publish(split: null, PoolValidator.Validate(pools, _strategies));
     }
 
     /// <summary>Replaces split, rules and pools in one snapshot.</summary>
@@ -57,7 +56,7 @@ public sealed partial class Router
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(pools);
 
-        return Publish(SplitValidator.Validate(split), PoolValidator.Validate(pools));
+        return Publish(SplitValidator.Validate(split, _strategies), PoolValidator.Validate(pools, _strategies));
     }
 
     /// <summary>Takes a version out at once, on this router alone: weight 0, and the rules that allow it off, until a newer split is set.</summary>
@@ -75,7 +74,7 @@ public sealed partial class Router
                 return;
             }
 
-            Exchange(current.Halt(version, _ledger), _snapshot.Pools);
+            Exchange(current.Halt(version, _ledger), _snapshot.Pools, Now);
         }
 
         SplitChanged?.Invoke(this);
@@ -97,17 +96,18 @@ public sealed partial class Router
             SplitState? state = _snapshot.Split;
             if (split is not null)
             {
-                Split? numbered = Number(split, state?.Configured);
-                if (numbered is null)
+                Split? next = Continue(split, state?.Configured);
+                if (next is null)
                 {
                     return false;
                 }
 
-                state = SplitState.Create(numbered, state, _ledger);
+                state = SplitState.Create(next, state, _strategies, _ledger);
             }
 
-            PoolSet set = pools is null ? _snapshot.Pools : new PoolSet(pools, _cells, _turns);
-            Exchange(state, set);
+            TimeSpan now = Now;
+            PoolSet set = pools is null ? _snapshot.Pools : new PoolSet(pools, _snapshot.Pools, _histories, _strategies, now);
+            Exchange(state, set, now);
         }
 
         if (split is not null)
@@ -123,24 +123,28 @@ public sealed partial class Router
         return true;
     }
 
-    private static Split? Number(Split split, Split? current)
+    /// <summary>Gives a split its number and its history.</summary>
+    /// <returns>The split; null when it is not newer than the current one.</returns>
+    private static Split? Continue(Split split, Split? current)
     {
+        StickyHistory? history = split.Mode == SplitMode.Sticky ? split.History ?? StickyHistory.Continue(current, split) : split.History;
         if (split.Epoch == 0 && split.Generation == 0)
         {
-            return split with { Epoch = current?.Epoch ?? 0, Generation = (current?.Generation ?? 0) + 1 };
+            return split with { Epoch = current?.Epoch ?? 0, Generation = (current?.Generation ?? 0) + 1, History = history };
         }
 
         bool isNewer = current is null || split.Epoch > current.Epoch || (split.Epoch == current.Epoch && split.Generation > current.Generation);
-        return isNewer ? split : null;
+        return isNewer ? split with { History = history } : null;
     }
 
-    private void Exchange(SplitState? split, PoolSet pools)
+    private void Exchange(SplitState? split, PoolSet pools, TimeSpan now)
     {
         bool isNewSplit = !ReferenceEquals(split, _snapshot.Split);
         bool areNewPools = !ReferenceEquals(pools, _snapshot.Pools);
+        Snapshot next = new(_snapshot.Version + 1, split, pools, _sequence);
 
         // A plain write could still wait in the store buffer when this method returns; the exchange is a full fence.
-        Interlocked.Exchange(ref _snapshot, new Snapshot(_snapshot.Version + 1, split, pools, _sequence));
+        Interlocked.Exchange(ref _snapshot, next);
         if (isNewSplit && split is not null)
         {
             _ledger.Begin(split.Arms);
@@ -148,22 +152,29 @@ public sealed partial class Router
 
         if (areNewPools)
         {
+            pools.Commit(_histories);
             ForgetEndpoints(pools);
+            Schedule(pools.NextChange, now);
         }
     }
 
     private void ForgetEndpoints(PoolSet pools)
     {
-        if (_cells.Count == pools.Count)
+        if (_histories.Count == pools.Count)
         {
-            return; // every endpoint has a cell, so there are no others
+            return; // every endpoint has a history, so there are no others
         }
 
-        foreach ((string id, EndpointCell cell) in _cells)
+        foreach ((string id, EndpointHistory history) in _histories)
         {
-            if (cell.InFlight == 0 && !pools.Contains(id))
+            if (!pools.Contains(id))
             {
-                _cells.Remove(id);
+                history.IsActive = false; // should it come back, it joins
+                history.EjectedUntil = null;
+                if (history.Cell.InFlight == 0)
+                {
+                    _histories.Remove(id);
+                }
             }
         }
     }

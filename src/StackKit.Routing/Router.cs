@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace StackKit.Routing;
@@ -14,18 +15,35 @@ public sealed partial class Router
 {
     private readonly CounterLedger _ledger = new();
     private readonly WeylSequence _sequence = new();
+    private readonly RouterStrategies _strategies;
     private Snapshot _snapshot;
 
     /// <summary>Creates a router without a split: nothing can be picked until one is set.</summary>
     /// <param name="name">The name: 1 to 128 of the characters A-Z, a-z, 0-9, dot, underscore and hyphen.</param>
     /// <exception cref="RoutingConfigurationException">The name is refused.</exception>
     public Router(string name)
+        : this(name, RouterStrategies.Default)
+    {
+    }
+
+    /// <summary>Creates a router without a split: nothing can be picked until one is set.</summary>
+    /// <param name="name">The name: 1 to 128 of the characters A-Z, a-z, 0-9, dot, underscore and hyphen.</param>
+    /// <param name="environment">The clock, the place where the router runs, and strategies of one's own.</param>
+    /// <exception cref="RoutingConfigurationException">The name or the environment is refused.</exception>
+    public Router(string name, RouterEnvironment environment)
+        : this(name, new RouterStrategies(environment ?? throw new ArgumentNullException(nameof(environment))))
+    {
+    }
+
+    internal Router(string name, RouterStrategies strategies)
     {
         Require.That(Require.IsRouterName(name), nameof(name), $"must be 1 to {Require.MaxNameLength} of the characters A-Z, a-z, 0-9, '.', '_' and '-'.");
 
         Name = name;
         InstanceId = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        _snapshot = new Snapshot(0, null, new PoolSet([], _cells, _turns), _sequence);
+        _strategies = strategies;
+        _created = strategies.Environment.TimeProvider.GetTimestamp();
+        _snapshot = new Snapshot(0, null, new PoolSet([], null, _histories, strategies, TimeSpan.Zero), _sequence);
     }
 
     /// <summary>Gets the name.</summary>
@@ -48,25 +66,59 @@ public sealed partial class Router
 
     /// <summary>Picks a version and an endpoint without counting the request in flight.</summary>
     /// <remarks>A version under <see cref="Arm.FailureBudget"/> is never picked: the pick falls back, since nothing could be promised.</remarks>
-    /// <param name="context">What is known about the request.</param>
     /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
     /// <returns>False when no version can take the request.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPick(out RouteDecision decision)
+    {
+        Snapshot snapshot = Volatile.Read(ref _snapshot);
+        if (snapshot.PickPlain() is Destination destination)
+        {
+            decision = new RouteDecision(destination, 0, snapshot.PlainBits);
+            return true;
+        }
+
+        // By value and not by out: a variable whose address is passed on could not live in registers.
+        decision = new RouteDecision(snapshot.PickByDefault(out DecisionBits bits), 0, bits);
+        return !decision.IsDefault;
+    }
+
+    /// <inheritdoc cref="TryPick(out RouteDecision)"/>
+    /// <param name="stickyKey">What a sticky split and a pool by <see cref="PoolPolicies.ConsistentHash"/> hash: see <see cref="RouteContext.StickyKey"/>.</param>
+    /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPick(ReadOnlySpan<char> stickyKey, out RouteDecision decision)
+    {
+        Snapshot snapshot = Volatile.Read(ref _snapshot);
+        if (snapshot.PickSticky(stickyKey, out ulong keyHash) is Destination destination)
+        {
+            decision = new RouteDecision(destination, keyHash, snapshot.BitsOf(keyHash));
+            return true;
+        }
+
+        decision = new RouteDecision(snapshot.PickByKey(stickyKey, out keyHash, out DecisionBits bits), keyHash, bits);
+        return !decision.IsDefault;
+    }
+
+    /// <inheritdoc cref="TryPick(out RouteDecision)"/>
+    /// <param name="context">What is known about the request.</param>
+    /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
     public bool TryPick(in RouteContext context, out RouteDecision decision) =>
         Volatile.Read(ref _snapshot).TryChoose(in context, default, out decision);
 
-    /// <inheritdoc cref="TryPick(in RouteContext, out RouteDecision)"/>
-    public bool TryPick(out RouteDecision decision) => Volatile.Read(ref _snapshot).TryChoose(default, out decision);
-
-    /// <summary>Picks a version and an endpoint without counting the request in flight.</summary>
-    /// <remarks>A version under <see cref="Arm.FailureBudget"/> is never picked: the pick falls back, since nothing could be promised.</remarks>
-    /// <param name="context">What is known about the request.</param>
+    /// <inheritdoc cref="TryPick(out RouteDecision)" path="/summary"/>
+    /// <inheritdoc cref="TryPick(out RouteDecision)" path="/remarks"/>
     /// <returns>The decision, to be reported exactly once.</returns>
     /// <exception cref="NoDestinationException">No version can take the request.</exception>
-    public RouteDecision Pick(in RouteContext context) =>
-        TryPick(in context, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
-
-    /// <inheritdoc cref="Pick(in RouteContext)"/>
     public RouteDecision Pick() => TryPick(out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
+
+    /// <inheritdoc cref="Pick()"/>
+    /// <param name="stickyKey">What a sticky split and a pool by <see cref="PoolPolicies.ConsistentHash"/> hash: see <see cref="RouteContext.StickyKey"/>.</param>
+    public RouteDecision Pick(ReadOnlySpan<char> stickyKey) => TryPick(stickyKey, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
+
+    /// <inheritdoc cref="Pick()"/>
+    /// <param name="context">What is known about the request.</param>
+    public RouteDecision Pick(in RouteContext context) => TryPick(in context, out RouteDecision decision) ? decision.CopyFields() : throw NoDestination();
 
     private NoDestinationException NoDestination() =>
         new($"Router '{Name}' has no destination: set a split with a weight above 0, and endpoints that take requests.");

@@ -10,25 +10,32 @@ public sealed partial class RouterSet : IDisposable
 {
     private readonly ConcurrentDictionary<string, Router> _routers = new(StringComparer.Ordinal);
     private readonly Meter _meter;
+    private readonly RouterStrategies _strategies;
 
     /// <summary>Creates an empty set with a meter of its own.</summary>
     public RouterSet()
-        : this(new Meter(MeterName))
+        : this(new Meter(MeterName), RouterStrategies.Default)
     {
     }
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="meterFactory">Creates the meter.</param>
-    public RouterSet(IMeterFactory meterFactory)
-        : this((meterFactory ?? throw new ArgumentNullException(nameof(meterFactory))).Create(MeterName))
+    /// <param name="environment">What every router of the set is given: the clock, the place where it runs, and strategies of one's own.</param>
+    /// <exception cref="RoutingConfigurationException">The environment is refused.</exception>
+    public RouterSet(IMeterFactory meterFactory, RouterEnvironment environment)
+        : this((meterFactory ?? throw new ArgumentNullException(nameof(meterFactory))).Create(MeterName), new RouterStrategies(environment ?? throw new ArgumentNullException(nameof(environment))))
     {
     }
 
-    private RouterSet(Meter meter)
+    private RouterSet(Meter meter, RouterStrategies strategies)
     {
         _meter = meter;
+        _strategies = strategies;
         CreateInstruments();
     }
+
+    /// <summary>Gets what every router of the set was given.</summary>
+    public RouterEnvironment Environment => _strategies.Environment;
 
     /// <summary>Gets the routers there are now, in no order.</summary>
     public IReadOnlyCollection<Router> Routers => [.. _routers.Values];
@@ -41,7 +48,7 @@ public sealed partial class RouterSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        return _routers.GetOrAdd(name, static name => new Router(name));
+        return _routers.GetOrAdd(name, static (name, strategies) => new Router(name, strategies), _strategies);
     }
 
     /// <summary>Gets a router if there is one of the name.</summary>

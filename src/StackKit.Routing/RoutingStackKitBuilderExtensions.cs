@@ -16,11 +16,18 @@ public static class RoutingStackKitBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         IServiceCollection services = builder.Services;
-        services.TryAddSingleton(provider => provider.GetService<IMeterFactory>() is { } factory ? new RouterSet(factory) : new RouterSet());
+        services.TryAddSingleton(provider => provider.GetService<IMeterFactory>() is { } factory ? new RouterSet(factory, CreateEnvironment(provider)) : new RouterSet());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeClassifier, HttpStatusClassifier>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeClassifier, GrpcStatusClassifier>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeClassifier, ExceptionClassifier>());
         services.TryAddSingleton<OutcomeClassifiers>();
         return builder;
     }
+
+    private static RouterEnvironment CreateEnvironment(IServiceProvider provider) => new()
+    {
+        TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+        PoolPolicies = [.. provider.GetServices<IPoolPolicy>()],
+        RuleMatchers = [.. provider.GetServices<IRuleMatcher>()],
+    };
 }

@@ -5,6 +5,9 @@ internal static class RouterTesting
 {
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(5);
 
+    public static readonly string[] AllPolicies =
+        [PoolPolicies.Random, PoolPolicies.RoundRobin, PoolPolicies.PowerOfTwoChoices, PoolPolicies.LeastRequests, PoolPolicies.ConsistentHash];
+
     public static Split TwoVersions(double stable, double candidate) => new() { Arms = [new Arm("stable", stable), new Arm("candidate", candidate)] };
 
     public static Pool PoolOf(string version, params string[] ids) => new(version, [.. ids.Select(id => new Endpoint(id, $"http://{id}/"))]);

@@ -20,10 +20,10 @@ public class PickBenchmarks
     public void Setup()
     {
         _naive = new NaiveSplit(RouterFixtures.Versions(Versions), RouterFixtures.Weights(Versions));
-        _random = RouterFixtures.Create(SplitMode.Random, Versions, 0, PoolPolicy.Random);
-        _exact = RouterFixtures.Create(SplitMode.Exact, Versions, 0, PoolPolicy.Random);
-        _sticky = RouterFixtures.Create(SplitMode.Sticky, Versions, 0, PoolPolicy.Random);
-        _pooled = RouterFixtures.Create(SplitMode.Exact, Versions, 10, PoolPolicy.Random);
+        _random = RouterFixtures.Create(SplitMode.Random, Versions, 0, PoolPolicies.Random);
+        _exact = RouterFixtures.Create(SplitMode.Exact, Versions, 0, PoolPolicies.Random);
+        _sticky = RouterFixtures.Create(SplitMode.Sticky, Versions, 0, PoolPolicies.Random);
+        _pooled = RouterFixtures.Create(SplitMode.Exact, Versions, 10, PoolPolicies.Random);
     }
 
     [Benchmark(Baseline = true)]

@@ -23,19 +23,19 @@ internal static class RatioTable
             new("XxHash3 of 36 chars", LoopHash),
             new("Random.Shared.NextInt64", LoopRandom),
             new("thread-static wyrand + volatile index", Floor.Loop),
-            Pick("random, 2", RouterFixtures.Create(SplitMode.Random, 2, 0, PoolPolicy.Random)),
-            Pick("random, 10", RouterFixtures.Create(SplitMode.Random, Size, 0, PoolPolicy.Random)),
-            Pick("exact, 2", RouterFixtures.Create(SplitMode.Exact, 2, 0, PoolPolicy.Random)),
-            Pick("exact, 10", RouterFixtures.Create(SplitMode.Exact, Size, 0, PoolPolicy.Random)),
-            PickKey("sticky, 2", RouterFixtures.Create(SplitMode.Sticky, 2, 0, PoolPolicy.Random)),
-            PickKey("sticky, 10", RouterFixtures.Create(SplitMode.Sticky, Size, 0, PoolPolicy.Random)),
-            Pick("random, 1 + pool 2", RouterFixtures.Create(SplitMode.Random, 1, 2, PoolPolicy.Random)),
-            Pick("random, 1 + pool 1000", RouterFixtures.Create(SplitMode.Random, 1, 1000, PoolPolicy.Random)),
-            Pick("random, 1 + pool 10000", RouterFixtures.Create(SplitMode.Random, 1, 10_000, PoolPolicy.Random)),
-            Pick("exact, 2 + pool 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicy.Random)),
-            Pick("exact, 2 + round robin 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicy.RoundRobin)),
-            Begin("begin + report, exact, 2", RouterFixtures.Create(SplitMode.Exact, 2, 0, PoolPolicy.Random)),
-            Begin("begin + report, exact, 2 + pool 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicy.Random)),
+            Pick("random, 2", RouterFixtures.Create(SplitMode.Random, 2, 0, PoolPolicies.Random)),
+            Pick("random, 10", RouterFixtures.Create(SplitMode.Random, Size, 0, PoolPolicies.Random)),
+            Pick("exact, 2", RouterFixtures.Create(SplitMode.Exact, 2, 0, PoolPolicies.Random)),
+            Pick("exact, 10", RouterFixtures.Create(SplitMode.Exact, Size, 0, PoolPolicies.Random)),
+            PickKey("sticky, 2", RouterFixtures.Create(SplitMode.Sticky, 2, 0, PoolPolicies.Random)),
+            PickKey("sticky, 10", RouterFixtures.Create(SplitMode.Sticky, Size, 0, PoolPolicies.Random)),
+            Pick("random, 1 + pool 2", RouterFixtures.Create(SplitMode.Random, 1, 2, PoolPolicies.Random)),
+            Pick("random, 1 + pool 1000", RouterFixtures.Create(SplitMode.Random, 1, 1000, PoolPolicies.Random)),
+            Pick("random, 1 + pool 10000", RouterFixtures.Create(SplitMode.Random, 1, 10_000, PoolPolicies.Random)),
+            Pick("exact, 2 + pool 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicies.Random)),
+            Pick("exact, 2 + round robin 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicies.RoundRobin)),
+            Begin("begin + report, exact, 2", RouterFixtures.Create(SplitMode.Exact, 2, 0, PoolPolicies.Random)),
+            Begin("begin + report, exact, 2 + pool 10", RouterFixtures.Create(SplitMode.Exact, 2, Size, PoolPolicies.Random)),
         ];
         Dictionary<string, (double Nanoseconds, double Bytes)> results = ShortBatches.Measure(candidates);
         double baseline = results["naive linear scan, 10"].Nanoseconds;
@@ -47,9 +47,9 @@ internal static class RatioTable
         }
 
         output.WriteLine($"set pools of 100000 endpoints: {BuildTime.OfEndpoints(100_000).TotalMilliseconds:0.0} ms");
-        Router random = RouterFixtures.Create(SplitMode.Random, Size, 0, PoolPolicy.Random);
-        Router exact = RouterFixtures.Create(SplitMode.Exact, Size, 0, PoolPolicy.Random);
-        Router roundRobin = RouterFixtures.Create(SplitMode.Random, 1, Size, PoolPolicy.RoundRobin);
+        Router random = RouterFixtures.Create(SplitMode.Random, Size, 0, PoolPolicies.Random);
+        Router exact = RouterFixtures.Create(SplitMode.Exact, Size, 0, PoolPolicies.Random);
+        Router roundRobin = RouterFixtures.Create(SplitMode.Random, 1, Size, PoolPolicies.RoundRobin);
         foreach ((string name, Router router) in new[] { ("random, 10", random), ("exact, 10", exact), ("random, 1 + round robin 10", roundRobin) })
         {
             (double one, double two) = TwoThreads.Measure(n => Loop(n, router));

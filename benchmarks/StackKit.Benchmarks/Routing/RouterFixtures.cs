@@ -11,7 +11,7 @@ internal static class RouterFixtures
 
     public static double[] Weights(int count) => [.. Enumerable.Range(0, count).Select(i => 1.0 + (i * 7 % 11))];
 
-    public static Router Create(SplitMode mode, int versions, int endpoints, PoolPolicy policy)
+    public static Router Create(SplitMode mode, int versions, int endpoints, string policy)
     {
         string[] names = Versions(versions);
         double[] weights = Weights(versions);
@@ -22,9 +22,9 @@ internal static class RouterFixtures
         return router;
     }
 
-    private static Pool CreatePool(string version, int endpoints, PoolPolicy policy)
+    private static Pool CreatePool(string version, int endpoints, string policy)
     {
-        double[] weights = policy == PoolPolicy.RoundRobin ? [.. Enumerable.Repeat(1.0, endpoints)] : Weights(endpoints);
+        double[] weights = policy == PoolPolicies.RoundRobin ? [.. Enumerable.Repeat(1.0, endpoints)] : Weights(endpoints);
         return new Pool(version, [.. Enumerable.Range(0, endpoints).Select(i => new Endpoint($"{version}-{i}", $"http://10.0.0.{i}/") { Weight = weights[i] })]) { Policy = policy };
     }
 }

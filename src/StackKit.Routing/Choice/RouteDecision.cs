@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StackKit.Routing;
 
 /// <summary>The version and endpoint chosen for one request, and why.</summary>
@@ -7,69 +9,61 @@ namespace StackKit.Routing;
 /// </remarks>
 public readonly struct RouteDecision
 {
-    private readonly Route? _route;
-    private readonly EndpointEntry? _entry;
+    private readonly Destination? _destination;
     private readonly ulong _keyHash;
     private readonly DecisionBits _bits;
 
-    internal RouteDecision(Route route, EndpointEntry? entry, ulong keyHash, DecisionBits bits)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal RouteDecision(Destination? destination, ulong keyHash, DecisionBits bits)
     {
-        _route = route;
-        _entry = entry;
+        _destination = destination;
         _keyHash = keyHash;
         _bits = bits;
     }
 
     /// <summary>Gets a value indicating whether there is no decision: no version could take the request.</summary>
-    public bool IsDefault => _route is null;
+    public bool IsDefault => _destination is null;
 
     /// <summary>Gets the version; empty when there is no decision.</summary>
-    public string Version => _route is null ? "" : _route.Arm.Version;
+    public string Version => _destination is null ? "" : _destination.Arm.Version;
 
     /// <summary>Gets the endpoint; null when the router has no pool for the version.</summary>
-    public Endpoint? Endpoint => _entry?.Endpoint;
+    public Endpoint? Endpoint => _destination?.Entry?.Endpoint;
 
     /// <summary>Gets why the version was chosen.</summary>
-    public RouteReason Reason => _route is null ? RouteReason.None : _route.Reason;
+    public RouteReason Reason => _bits.Reason;
 
     /// <summary>Gets the share of the version that was in force, from 0 to 1.</summary>
-    public double Weight => _route is null ? 0 : _route.Arm.Share;
+    public double Weight => _destination is null ? 0 : _destination.Arm.Share;
 
     /// <summary>Gets the epoch of the split that was in force.</summary>
-    public long Epoch => _route is null ? 0 : _route.Arm.Epoch;
+    public long Epoch => _destination is null ? 0 : _destination.Arm.Epoch;
 
     /// <summary>Gets the generation of the split that was in force.</summary>
-    public long Generation => _route is null ? 0 : _route.Arm.Generation;
+    public long Generation => _destination is null ? 0 : _destination.Arm.Generation;
 
-    /// <summary>Gets the hash of the sticky key; 0 when the choice used none.</summary>
+    /// <summary>Gets the hash of the sticky key; 0 when the choice of the version used none.</summary>
     public ulong KeyHash => _keyHash;
 
     /// <summary>Gets the name of the rule that allowed this version or denied another one; null when no rule did.</summary>
-    public string? RuleName => _route?.RuleName;
+    public string? RuleName => _bits.Rule < 0 ? null : _destination!.Arm.Siblings.RuleNames[_bits.Rule];
 
-    internal Route? Route => _route;
-
-    internal EndpointEntry? Entry => _entry;
+    internal Destination? Destination => _destination;
 
     internal DecisionBits Bits => _bits;
 
     /// <summary>Copies field by field: a copy by wide loads would wait until the narrow stores that made the decision have left the store buffer.</summary>
-    internal RouteDecision CopyFields() => new(_route!, _entry, _keyHash, _bits);
+    internal RouteDecision CopyFields() => new(_destination, _keyHash, _bits);
 
     /// <summary>Counts the decision in flight.</summary>
-    internal void Enter()
-    {
-        _route!.Arm.InFlight.Enter(_bits.Stripe);
-        _entry?.Cell.Enter();
-    }
+    internal void Enter() => _destination!.Enter(_bits.Stripe);
 
     /// <summary>Ends the count in flight, and keeps the reservation of the budget.</summary>
     internal void LeaveFlight()
     {
         if (_bits.IsInFlight)
         {
-            _entry?.Cell.Leave();
-            _route!.Arm.InFlight.Leave(_bits.Stripe);
+            _destination!.Leave(_bits.Stripe);
         }
     }
 
@@ -78,7 +72,7 @@ public readonly struct RouteDecision
     {
         if (_bits.HoldsBudget)
         {
-            BudgetGate budget = _route!.Arm.Budget!;
+            BudgetGate budget = _destination!.Arm.Budget!;
             if (failed)
             {
                 budget.Spend();

@@ -1,6 +1,6 @@
 namespace StackKit.Routing;
 
-/// <summary>A set of networks: sorted, merged ranges per family, searched by halving.</summary>
+/// <summary>A set of networks and exceptions from them, flattened to disjoint ranges per family that are searched by halving.</summary>
 internal sealed class AddressSet
 {
     private readonly uint[] _first4;
@@ -9,19 +9,10 @@ internal sealed class AddressSet
     private readonly UInt128[] _last6;
 
     /// <summary>Builds the set from validated networks.</summary>
-    public AddressSet(IEnumerable<string> networks)
+    public AddressSet(IReadOnlyList<string> networks)
     {
-        List<AddressRange> ranges = [];
-        foreach (string network in networks)
-        {
-            if (AddressRange.TryParse(network, out AddressRange range))
-            {
-                ranges.Add(range);
-            }
-        }
-
-        AddressRange[] v4 = Merge(ranges.Where(range => range.Family == 4));
-        AddressRange[] v6 = Merge(ranges.Where(range => range.Family == 6));
+        AddressRange[] v4 = AddressRanges.Flatten(networks, family: 4);
+        AddressRange[] v6 = AddressRanges.Flatten(networks, family: 6);
         _first4 = Array.ConvertAll(v4, range => (uint)range.First);
         _last4 = Array.ConvertAll(v4, range => (uint)range.Last);
         _first6 = Array.ConvertAll(v6, range => range.First);
@@ -41,23 +32,5 @@ internal sealed class AddressSet
         int index = Array.BinarySearch(first, value);
         index = index >= 0 ? index : ~index - 1;
         return index >= 0 && value.CompareTo(last[index]) <= 0;
-    }
-
-    private static AddressRange[] Merge(IEnumerable<AddressRange> ranges)
-    {
-        List<AddressRange> merged = [];
-        foreach (AddressRange range in ranges.OrderBy(range => range.First))
-        {
-            if (merged.Count > 0 && range.First <= merged[^1].Last)
-            {
-                merged[^1] = merged[^1] with { Last = UInt128.Max(merged[^1].Last, range.Last) };
-            }
-            else
-            {
-                merged.Add(range);
-            }
-        }
-
-        return [.. merged];
     }
 }

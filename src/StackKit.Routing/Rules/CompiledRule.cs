@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace StackKit.Routing;
 
@@ -10,12 +11,14 @@ internal sealed class CompiledRule
     private readonly AddressSet? _networks;
     private readonly ValueMatch[] _headers;
     private readonly ValueMatch[] _cookies;
+    private readonly IRuleCondition[] _custom;
 
     /// <summary>Compiles a validated rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="number">Its place in the split.</param>
     /// <param name="arm">The index of its version's arm.</param>
-    public CompiledRule(RouteRule rule, int number, int arm)
+    /// <param name="strategies">The matchers of the application.</param>
+    public CompiledRule(RouteRule rule, int number, int arm, RouterStrategies strategies)
     {
         Number = number;
         Arm = arm;
@@ -29,6 +32,7 @@ internal sealed class CompiledRule
         _networks = rule.Networks.Count == 0 ? null : new AddressSet(rule.Networks);
         _headers = [.. rule.Headers];
         _cookies = [.. rule.Cookies];
+        _custom = [.. rule.Custom.Select((match, i) => Compile(match, strategies, string.Create(CultureInfo.InvariantCulture, $"Rules[{number}].Custom[{i}]")))];
     }
 
     public int Number { get; }
@@ -55,7 +59,33 @@ internal sealed class CompiledRule
         }
 
         return (_headers.Length == 0 || AnyMatches(_headers, in context, isCookie: false))
-            && (_cookies.Length == 0 || AnyMatches(_cookies, in context, isCookie: true));
+            && (_cookies.Length == 0 || AnyMatches(_cookies, in context, isCookie: true))
+            && (_custom.Length == 0 || AnyMatches(_custom, in context));
+    }
+
+    private static IRuleCondition Compile(CustomMatch match, RouterStrategies strategies, string field)
+    {
+        try
+        {
+            return strategies.FindMatcher(match.Matcher)!.Compile(match.Value);
+        }
+        catch (FormatException exception)
+        {
+            throw new RoutingConfigurationException($"{field}.Value '{match.Value}' is refused by matcher '{match.Matcher}': {exception.Message}", $"{field}.Value");
+        }
+    }
+
+    private static bool AnyMatches(IRuleCondition[] conditions, in RouteContext context)
+    {
+        foreach (IRuleCondition condition in conditions)
+        {
+            if (condition.Matches(in context))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool AnyMatches(ValueMatch[] matches, in RouteContext context, bool isCookie)

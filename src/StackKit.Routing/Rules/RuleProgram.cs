@@ -10,9 +10,10 @@ internal sealed class RuleProgram
     /// <summary>Compiles validated rules.</summary>
     /// <param name="rules">The rules, in order.</param>
     /// <param name="versions">The versions of the arms by index.</param>
-    public RuleProgram(IReadOnlyList<RouteRule> rules, string[] versions)
+    /// <param name="strategies">The matchers of the application.</param>
+    public RuleProgram(IReadOnlyList<RouteRule> rules, string[] versions, RouterStrategies strategies)
     {
-        CompiledRule[] compiled = [.. rules.Select((rule, number) => new CompiledRule(rule, number, Array.IndexOf(versions, rule.Version)))];
+        CompiledRule[] compiled = [.. rules.Select((rule, number) => new CompiledRule(rule, number, Array.IndexOf(versions, rule.Version), strategies))];
         _deny = Array.FindAll(compiled, rule => rule.Effect == RuleEffect.Deny);
         _allow = Array.FindAll(compiled, rule => rule.Effect == RuleEffect.Allow);
         _readsAddress = Array.Exists(compiled, rule => rule.ReadsAddress);

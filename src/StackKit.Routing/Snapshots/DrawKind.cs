@@ -1,17 +1,17 @@
 namespace StackKit.Routing;
 
-/// <summary>How a snapshot draws an arm.</summary>
+/// <summary>How a snapshot draws for a request without a key.</summary>
 internal enum DrawKind
 {
-    /// <summary>Not at all: no arm has a weight.</summary>
+    /// <summary>Not at all.</summary>
     None,
 
-    /// <summary>There is one arm with a weight, and no key to hash.</summary>
+    /// <summary>There is nothing to choose.</summary>
     Only,
 
+    /// <summary>By the low-discrepancy sequence.</summary>
     Exact,
 
+    /// <summary>By a random number.</summary>
     Random,
-
-    Sticky,
 }

@@ -6,38 +6,100 @@ namespace StackKit.Routing;
 /// <summary>The hot path: works on this snapshot alone, without a lock, a clock or an allocation.</summary>
 internal sealed partial class Snapshot
 {
+    /// <summary>Picks a destination where nothing about the request can matter.</summary>
+    /// <returns>The destination; null where something may matter, or nothing can be picked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Destination? PickPlain() => _plainKind == DrawKind.Random ? _plainTable.Pick(ThreadRandom.Next()) : PickPlainOther();
+
+    /// <summary>Picks a destination for a key, where nothing else about the request can matter.</summary>
+    /// <param name="stickyKey">The key.</param>
+    /// <param name="keyHash">Its hash; 0 when it is empty or does not matter.</param>
+    /// <returns>The destination; null where something else may matter, or nothing can be picked.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Destination? PickSticky(ReadOnlySpan<char> stickyKey, out ulong keyHash)
+    {
+        if (!_isPlainSticky || stickyKey.IsEmpty)
+        {
+            keyHash = 0;
+            return PickPlain();
+        }
+
+        keyHash = StickyHash.Of(stickyKey, _hashSeed);
+        return Assigned(keyHash).PickPlain();
+    }
+
+    /// <summary>Picks a destination for a request of which nothing is known, where that may matter.</summary>
+    /// <param name="bits">The bits of the decision.</param>
+    /// <returns>The destination; null when nothing can be picked.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Destination? PickByDefault(out DecisionBits bits)
+    {
+        TryChoose(default, default, out RouteDecision decision);
+        bits = decision.Bits;
+        return decision.Destination;
+    }
+
+    /// <summary>Picks a destination for a request of which only the key is known, where more may matter.</summary>
+    /// <param name="stickyKey">The key.</param>
+    /// <param name="keyHash">Its hash; 0 when it does not matter.</param>
+    /// <param name="bits">The bits of the decision.</param>
+    /// <returns>The destination; null when nothing can be picked.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Destination? PickByKey(ReadOnlySpan<char> stickyKey, out ulong keyHash, out DecisionBits bits)
+    {
+        TryChoose(new RouteContext { StickyKey = stickyKey }, default, out RouteDecision decision);
+        keyHash = decision.KeyHash;
+        bits = decision.Bits;
+        return decision.Destination;
+    }
+
     /// <summary>Chooses a version and an endpoint.</summary>
     /// <param name="context">What is known about the request.</param>
     /// <param name="bits">In flight when the request is about to begin: only then can it be admitted under a failure budget.</param>
     /// <param name="decision">The decision; the default when nothing can take the request.</param>
     /// <returns>Whether there is a decision.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryChoose(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        // Both are tail calls: this method needs no stack frame of its own.
-        return _blindKind == DrawKind.None || !context.InheritedVersion.IsEmpty ? TryChooseByContext(in context, bits, out decision) : TryChooseBlindly(bits, out decision);
+        if (_plainKind != DrawKind.None && context.InheritedVersion.IsEmpty)
+        {
+            ulong keyHash = 0;
+            Destination? destination = _isPlainSticky && !context.StickyKey.IsEmpty ? PickSticky(RouteContext.CopyFields(in context), out keyHash) : PickPlain();
+            decision = new RouteDecision(destination, keyHash, bits.With(keyHash == 0 ? Reason : RouteReason.Sticky));
+            return true;
+        }
+
+        if (Rules is not null)
+        {
+            return TryChooseByRules(in context, bits, out decision);
+        }
+
+        if (!context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, barred: 0) is ArmRoute inherited)
+        {
+            return TrySettle(inherited, in context, 0, bits.With(RouteReason.Inherited), out decision);
+        }
+
+        return TryDraw(in context, bits, out decision);
     }
 
-    /// <summary>Chooses for a request of which nothing is known.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryChoose(DecisionBits bits, out RouteDecision decision)
-    {
-        Route? route = DrawBlindly();
-        return route is null ? TryChooseByContext(bits, out decision) : TryFinish(route, bits, out decision);
-    }
-
-    /// <summary>Takes another arm than one that has no endpoint or no budget left: the heaviest that is at least as heavy.</summary>
+    /// <summary>Takes another arm than one that has no endpoint or no budget left: the heaviest that is at least as heavy and not barred.</summary>
+    /// <param name="share">The share of the arm that was tried.</param>
+    /// <param name="context">What is known about the request.</param>
+    /// <param name="keyHash">The hash of its key.</param>
+    /// <param name="bits">With the arms that the request must not get, the one that was tried among them.</param>
+    /// <param name="decision">The decision; the default when there is no such arm.</param>
     /// <returns>Whether there is such an arm that can take the request.</returns>
-    public bool TryFallBack(string version, double share, ulong keyHash, DecisionBits bits, out RouteDecision decision)
+    public bool TryFallBack(double share, in RouteContext context, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
-        foreach (Route other in _heaviestFirst)
+        bits = bits.ForFallback();
+        foreach (ArmRoute other in _heaviestFirst)
         {
             if (other.Arm.Share < share)
             {
                 break;
             }
 
-            if (other.Arm.Version != version && !IsDenied(bits.Denied, other.Arm) && TryEnter(other, keyHash, bits, out decision))
+            if (!IsBarred(bits.Barred, other.Arm.Index) && TryEnter(other, in context, keyHash, bits, out decision))
             {
                 return true;
             }
@@ -47,186 +109,110 @@ internal sealed partial class Snapshot
         return false;
     }
 
-    /// <summary>Gets the arms that the rules denied to a decision of this or an earlier snapshot, as bits by index.</summary>
-    public ushort TranslateDenied(in RouteDecision taken)
+    /// <summary>Gets the arms that a decision of this or an earlier snapshot must not get, and the one that it has, as bits by index.</summary>
+    public ushort BarredAfter(in RouteDecision taken)
     {
-        ArmState[] siblings = taken.Route!.Siblings;
-        ushort before = taken.Bits.Denied;
-        if (before == 0 || ReferenceEquals(siblings, Split?.Arms))
+        ArmState arm = taken.Destination!.Arm;
+        ushort before = (ushort)(taken.Bits.Barred | (1 << arm.Index));
+        if (Split is null || ReferenceEquals(arm.Siblings, Split.Arms[0].Siblings))
         {
             return before;
         }
 
-        ushort denied = 0;
-        foreach (ArmState arm in Split?.Arms ?? [])
+        ushort barred = 0;
+        foreach (ArmState mine in Split.Arms)
         {
-            ArmState? sibling = Array.Find(siblings, other => other.Version == arm.Version);
-            denied |= (ushort)(sibling is not null && IsDenied(before, sibling) ? 1 << arm.Index : 0);
+            int index = Array.IndexOf(arm.Siblings.Versions, mine.Version);
+            barred |= (ushort)(index >= 0 && IsBarred(before, index) ? 1 << mine.Index : 0);
         }
 
-        return denied;
+        return barred;
     }
 
-    private static bool TryEnter(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Destination? PickPlainOther()
     {
-        decision = default;
-        EndpointEntry? entry = null;
-        if (route.Pool is not null)
+        ArmRoute? route = _plainKind == DrawKind.Exact ? Drawn(_intervals.Find(_sequence.Next())) : _plainOnly;
+        return route?.PickPlain();
+    }
+
+    private static bool TryEnter(ArmRoute route, in RouteContext context, ulong keyHash, DecisionBits bits, out RouteDecision decision)
+    {
+        Destination? destination = route.Pick(in context);
+        if (destination is null)
         {
-            entry = route.Pool.Pick();
-            if (entry is null)
-            {
-                return false;
-            }
+            decision = default;
+            return false;
         }
 
-        if (route.Arm.Budget is not null)
+        if (route.Arm.Budget is { } budget)
         {
-            if (!bits.IsInFlight || !route.Arm.Budget.TryReserve())
+            if (!bits.IsInFlight || !budget.TryReserve())
             {
+                decision = default;
                 return false;
             }
 
             bits = bits.WithBudget();
         }
 
-        decision = new RouteDecision(route, entry, keyHash, bits);
+        decision = new RouteDecision(destination, keyHash, bits);
         return true;
     }
 
-    /// <summary>Draws an arm where nothing that is known about the request can matter.</summary>
-    /// <returns>The route; null where something may matter, or nothing can be drawn.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Route? DrawBlindly()
-    {
-        // Comparisons rather than a switch: that would become a jump through a table.
-        DrawKind kind = _blindKind;
-        if (kind == DrawKind.Random)
-        {
-            return _alias.Pick(ThreadRandom.Next());
-        }
-
-        if (kind == DrawKind.Exact)
-        {
-            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(_sequence.Next()));
-        }
-
-        return _only;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryFinish(Route route, DecisionBits bits, out RouteDecision decision)
-    {
-        if (route.IsPlain)
-        {
-            decision = new RouteDecision(route, null, 0, bits);
-            return true;
-        }
-
-        EndpointEntry? entry = route.PickUnbudgeted();
-        if (entry is not null)
-        {
-            decision = new RouteDecision(route, entry, 0, bits);
-            return true;
-        }
-
-        return TrySettle(route, 0, bits, out decision);
-    }
-
     /// <summary>Picks an endpoint and reserves from the budget, or falls back.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TrySettle(Route route, ulong keyHash, DecisionBits bits, out RouteDecision decision)
+    private bool TrySettle(ArmRoute route, in RouteContext context, ulong keyHash, DecisionBits bits, out RouteDecision decision)
     {
-        EndpointEntry? entry = route.PickUnbudgeted();
-        if (entry is not null)
-        {
-            decision = new RouteDecision(route, entry, keyHash, bits);
-            return true;
-        }
-
-        if (TryEnter(route, keyHash, bits, out decision))
+        if (TryEnter(route, in context, keyHash, bits, out decision))
         {
             return true;
         }
 
         // Whoever is allowed on a version by name must not be served another one silently for want of an endpoint, but is spared a spent budget.
-        bool isStuck = route.IsAllowed && route.Pool is { IsEmpty: true };
-        return !isStuck && TryFallBack(route.Arm.Version, route.Arm.Share, keyHash, bits, out decision);
+        bool isStuck = bits.IsAllowed && route.Pick(in context) is null;
+        return !isStuck && TryFallBack(route.Arm.Share, in context, keyHash, bits.WithBarred((ushort)(bits.Barred | (1 << route.Arm.Index))), out decision);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseBlindly(DecisionBits bits, out RouteDecision decision) => TryFinish(DrawBlindly()!, bits, out decision);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseByContext(DecisionBits bits, out RouteDecision decision) => TryChooseByContext(default, bits, out decision);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryChooseByContext(in RouteContext context, DecisionBits bits, out RouteDecision decision)
-    {
-        if (Rules is not null)
-        {
-            return TryChooseByRules(in context, bits, out decision);
-        }
-
-        return !context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, 0) is Route inherited
-            ? TrySettle(inherited, 0, bits, out decision)
-            : TryDrawByKey(in context, bits, out decision);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryChooseByRules(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
         RuleMatch match = Rules!.Match(in context, _halted);
-        bits = bits.WithDenied(match.Denied);
+        bits = bits.WithBarred(match.Denied);
         if (match.Allow >= 0)
         {
-            return TrySettle(_ruled[match.Allow][match.AllowedArm]!, 0, bits, out decision);
+            return TrySettle(_routes[match.AllowedArm], in context, 0, bits.WithRule(match.Allow, isAllowed: true), out decision);
         }
 
-        if (!context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, match.Denied) is Route inherited)
+        if (!context.InheritedVersion.IsEmpty && FindInherited(context.InheritedVersion, match.Denied) is ArmRoute inherited)
         {
-            return TrySettle(inherited, 0, bits, out decision);
+            return TrySettle(inherited, in context, 0, bits.With(RouteReason.Inherited), out decision);
         }
 
         return match.Deny >= 0
-            ? TryDrawAmongOthers(context.StickyKey, match.Deny, bits, out decision)
-            : TryDrawByKey(in context, bits, out decision);
+            ? TryDrawAmongOthers(in context, bits.WithRule(match.Deny, isAllowed: false), out decision)
+            : TryDraw(in context, bits, out decision);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryDrawByKey(in RouteContext context, DecisionBits bits, out RouteDecision decision)
+    /// <summary>Chooses an arm by weight.</summary>
+    private bool TryDraw(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
-        ulong keyHash = 0;
-        Route route;
-        if (Kind == DrawKind.Sticky && !context.StickyKey.IsEmpty)
+        if (IsSticky && Kind != DrawKind.None && !context.StickyKey.IsEmpty)
         {
-            keyHash = StickyHash.Of(context.StickyKey, _hashSeed);
-            route = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), _intervals.Find(keyHash));
+            ulong keyHash = StickyHash.Of(context.StickyKey, _hashSeed);
+            return TrySettle(Assigned(keyHash), in context, keyHash, bits.With(RouteReason.Sticky), out decision);
         }
-        else if (Kind != DrawKind.None)
-        {
-            route = DrawUnkeyed();
-        }
-        else
+
+        if (Kind == DrawKind.None)
         {
             decision = default;
             return false;
         }
 
-        if (route.IsPlain)
-        {
-            decision = new RouteDecision(route, null, keyHash, bits);
-            return true;
-        }
-
-        return TrySettle(route, keyHash, bits, out decision);
+        ArmRoute route = _drawn.Length == 1 ? _drawn[0] : Drawn(_intervals.Find(NextPoint()));
+        return TrySettle(route, in context, 0, bits.With(Reason), out decision);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Route DrawUnkeyed() => Kind == DrawKind.Random ? _alias.Pick(ThreadRandom.Next()) : _unkeyed[_intervals.Find(_sequence.Next())];
-
     /// <summary>Chooses by weight between the arms that no rule denied; who was not drawn to a denied arm stays where the weights put him.</summary>
-    private bool TryDrawAmongOthers(ReadOnlySpan<char> stickyKey, int rule, DecisionBits bits, out RouteDecision decision)
+    private bool TryDrawAmongOthers(in RouteContext context, DecisionBits bits, out RouteDecision decision)
     {
         decision = default;
         if (Kind == DrawKind.None)
@@ -234,34 +220,34 @@ internal sealed partial class Snapshot
             return false;
         }
 
-        bool isKeyed = Kind == DrawKind.Sticky && !stickyKey.IsEmpty;
-        ulong keyHash = isKeyed ? StickyHash.Of(stickyKey, _hashSeed) : 0;
-        ulong point = isKeyed ? keyHash : Kind == DrawKind.Random ? ThreadRandom.Next() : _sequence.Next();
-        int interval = _intervals.Find(point);
-        ArmState? arm = _drawn[interval].Arm;
-        if (IsDenied(bits.Denied, arm))
+        ulong keyHash = IsSticky && !context.StickyKey.IsEmpty ? StickyHash.Of(context.StickyKey, _hashSeed) : 0;
+        ulong point = keyHash == 0 ? NextPoint() : keyHash;
+        bool isSlotted = keyHash != 0 && _slots is not null;
+        int interval = isSlotted ? 0 : _intervals.Find(point);
+        ArmRoute? route = isSlotted ? _routes[_slots!.Find(point)] : _drawn[interval];
+        if (IsBarred(bits.Barred, route.Arm.Index))
         {
-            arm = Redraw(bits.Denied, _intervals.PlaceWithin(interval, point));
+            route = Redraw(bits.Barred, isSlotted ? _slots!.PlaceWithin(point) : _intervals.PlaceWithin(interval, point));
         }
 
-        return arm is not null && TrySettle(_ruled[rule][arm.Index]!, keyHash, bits, out decision);
+        return route is not null && TrySettle(route, in context, keyHash, bits, out decision);
     }
 
-    private ArmState? Redraw(ushort denied, double place)
+    private ArmRoute? Redraw(ushort barred, double place)
     {
         double sum = 0;
-        foreach (Route route in _drawn)
+        foreach (ArmRoute route in _drawn)
         {
-            sum += IsDenied(denied, route.Arm) ? 0 : route.Arm.Share;
+            sum += IsBarred(barred, route.Arm.Index) ? 0 : route.Arm.Share;
         }
 
-        ArmState? last = null;
+        ArmRoute? last = null;
         double rest = place * sum;
-        foreach (Route route in _drawn)
+        foreach (ArmRoute route in _drawn)
         {
-            if (!IsDenied(denied, route.Arm))
+            if (!IsBarred(barred, route.Arm.Index))
             {
-                last = route.Arm;
+                last = route;
                 rest -= route.Arm.Share;
                 if (rest < 0)
                 {
@@ -273,11 +259,11 @@ internal sealed partial class Snapshot
         return last;
     }
 
-    private Route? FindInherited(ReadOnlySpan<char> version, ushort denied)
+    private ArmRoute? FindInherited(ReadOnlySpan<char> version, ushort barred)
     {
-        foreach (Route route in _inherited)
+        foreach (ArmRoute route in _drawn)
         {
-            if (version.SequenceEqual(route.Arm.Version) && !IsDenied(denied, route.Arm))
+            if (version.SequenceEqual(route.Arm.Version) && !IsBarred(barred, route.Arm.Index))
             {
                 return route;
             }
@@ -286,5 +272,15 @@ internal sealed partial class Snapshot
         return null;
     }
 
-    private static bool IsDenied(ushort denied, ArmState arm) => (denied & (1 << arm.Index)) != 0;
+    private ulong NextPoint() => Kind == DrawKind.Random ? ThreadRandom.Next() : _sequence.Next();
+
+    // The branch that a threshold seems to ask for would be mispredicted for many keys: index by the comparison.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ArmRoute Assigned(ulong keyHash) => _slots is null ? Drawn(keyHash > _firstLast ? 1 : 0) : _routes[_slots.Find(keyHash)];
+
+    // An interval is always one of the arms with a weight: no check is needed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ArmRoute Drawn(int interval) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_drawn), interval);
+
+    private static bool IsBarred(ushort barred, int arm) => (barred & (1 << arm)) != 0;
 }

@@ -1,20 +1,28 @@
+using System.Runtime.CompilerServices;
+
 namespace StackKit.Routing;
 
 /// <summary>Split, rules and pools as one immutable value, so that all parts of one decision belong together.</summary>
 internal sealed partial class Snapshot
 {
-    private readonly AliasTable<Route> _alias;
-    private readonly IntervalTable _intervals;
-    private readonly Route[] _drawn; // by interval
-    private readonly Route[] _unkeyed; // by interval, for requests without a sticky key
-    private readonly Route[] _heaviestFirst; // fall back routes of the arms that have a weight
-    private readonly Route[] _inherited; // of the arms that have a weight
-    private readonly Route?[][] _ruled; // by rule, by arm
+    private static readonly DecisionBits s_stickyBits = default(DecisionBits).With(RouteReason.Sticky);
+
+    private readonly ArmRoute[] _routes; // by arm
+    private readonly ArmRoute[] _drawn; // those with a weight, in the same order
+    private readonly ArmRoute[] _heaviestFirst;
+    private readonly IntervalTable _intervals; // of those with a weight
+    private readonly SlotTable? _slots; // of a sticky split where weights before matter
     private readonly ushort _halted; // bits by arm
-    private readonly Route? _only; // where no draw is needed and rules do not matter
-    private readonly DrawKind _blindKind; // None where rules or keys may matter
     private readonly long _hashSeed;
     private readonly WeylSequence _sequence;
+
+    // Plain is what needs neither rules, budgets nor anything of the request but its key.
+    private readonly DrawKind _plainKind; // without a key
+    private readonly DecisionBits _plainBits;
+    private readonly AliasTable _plainTable; // over the endpoints of all arms at once
+    private readonly ArmRoute? _plainOnly; // where there is one arm
+    private readonly bool _isPlainSticky; // with a key
+    private readonly ulong _firstLast; // where the interval of the first of two arms ends
 
     public Snapshot(long version, SplitState? split, PoolSet pools, WeylSequence sequence)
     {
@@ -24,43 +32,54 @@ internal sealed partial class Snapshot
         Rules = split?.Rules;
         _sequence = sequence;
         _hashSeed = split?.HashSeed ?? 0;
-        foreach (ArmState arm in split?.Arms ?? [])
-        {
-            _halted |= (ushort)(split!.Halted.Contains(arm.Version) ? 1 << arm.Index : 0);
-        }
-
-        ArmState[] weighted = split is null ? [] : Array.FindAll(split.Arms, arm => arm.Share > 0);
-        SplitMode mode = split?.Configured.Mode ?? SplitMode.Exact;
-        RouteReason reason = mode switch
-        {
-            SplitMode.Random => RouteReason.Random,
-            SplitMode.Sticky => RouteReason.Sticky,
-            _ => RouteReason.Exact,
-        };
-        _drawn = Array.ConvertAll(weighted, arm => CreateRoute(arm, reason));
-        _unkeyed = mode == SplitMode.Sticky ? Array.ConvertAll(weighted, arm => CreateRoute(arm, RouteReason.Exact)) : _drawn;
-        _heaviestFirst = [.. weighted.OrderByDescending(arm => arm.Share).Select(arm => CreateRoute(arm, RouteReason.Fallback))];
-        _inherited = Array.ConvertAll(weighted, arm => CreateRoute(arm, RouteReason.Inherited));
-        _ruled = split?.Rules is null ? [] : CreateRuleRoutes(split);
-        if (weighted.Length == 0)
+        _routes = Array.ConvertAll(split?.Arms ?? [], arm => new ArmRoute(arm, pools.Find(arm.Version)));
+        _drawn = Array.FindAll(_routes, route => route.Arm.Share > 0);
+        _heaviestFirst = [.. _drawn.OrderByDescending(route => route.Arm.Share)];
+        if (split is null || _drawn.Length == 0)
         {
             return;
         }
 
-        double[] shares = Array.ConvertAll(weighted, arm => arm.Share);
-        _intervals = new IntervalTable(shares);
-        Kind = mode switch
+        foreach (ArmState arm in split.Arms)
         {
-            SplitMode.Sticky => DrawKind.Sticky,
-            _ when weighted.Length == 1 => DrawKind.Only,
-            SplitMode.Random => DrawKind.Random,
-            _ => DrawKind.Exact,
-        };
-        _blindKind = Rules is not null || Kind == DrawKind.Sticky ? DrawKind.None : Kind;
-        _only = _blindKind == DrawKind.Only ? _drawn[0] : null;
-        if (Kind == DrawKind.Random)
+            _halted |= (ushort)(split.Halted.Contains(arm.Version) ? 1 << arm.Index : 0);
+        }
+
+        _intervals = new IntervalTable(Array.ConvertAll(_drawn, route => route.Arm.Share));
+        _firstLast = _intervals.EndOf(0);
+        if (split.LayOut() is { } layout)
         {
-            _alias = new AliasTable<Route>(_drawn, shares);
+            _slots = new SlotTable(layout, Array.ConvertAll(split.Arms, arm => arm.Version));
+        }
+
+        SplitMode mode = split.Configured.Mode;
+        Reason = mode == SplitMode.Random ? RouteReason.Random : RouteReason.Exact;
+        IsSticky = mode == SplitMode.Sticky;
+        Kind = _drawn.Length == 1 ? DrawKind.Only : mode == SplitMode.Random ? DrawKind.Random : DrawKind.Exact;
+        if (Rules is not null || !Array.TrueForAll(_drawn, route => route.IsPlain))
+        {
+            return;
+        }
+
+        _isPlainSticky = IsSticky;
+        _plainKind = Kind;
+        _plainOnly = Kind == DrawKind.Only ? _drawn[0] : null;
+        _plainBits = default(DecisionBits).With(Reason);
+        if (Kind == DrawKind.Exact)
+        {
+            return;
+        }
+
+        (Destination Destination, double Share)[] targets = [.. _drawn.SelectMany(route => route.Targets, (route, target) => (target.Destination, target.Share * route.Arm.Share))];
+        bool areAllRandom = Array.TrueForAll(_drawn, route => route.Targets.Any());
+        if (areAllRandom && targets.Length > 1)
+        {
+            _plainKind = DrawKind.Random;
+            _plainTable = new AliasTable(Array.ConvertAll(targets, target => target.Destination), Array.ConvertAll(targets, target => target.Share));
+        }
+        else if (Kind == DrawKind.Random)
+        {
+            _plainKind = DrawKind.None; // a random arm and then its own policy: not worth a way of its own
         }
     }
 
@@ -73,21 +92,18 @@ internal sealed partial class Snapshot
     /// <summary>Gets the rules; null when there are none, so that requests pay nothing for them.</summary>
     public RuleProgram? Rules { get; }
 
+    /// <summary>Gets how an arm is drawn for a request without a key.</summary>
     public DrawKind Kind { get; }
 
-    private Route CreateRoute(ArmState arm, RouteReason reason) => new(arm, Split!.Arms, Pools.Find(arm.Version), reason, ruleName: null, isAllowed: false);
+    public bool IsSticky { get; }
 
-    private Route?[][] CreateRuleRoutes(SplitState split)
-    {
-        RouteRule[] rules = [.. split.Configured.Rules];
-        return Array.ConvertAll(rules, rule => Array.ConvertAll(split.Arms, arm => CreateRuleRoute(split, rule, arm)));
-    }
+    /// <summary>Gets why a request without a key gets its arm.</summary>
+    public RouteReason Reason { get; }
 
-    private Route? CreateRuleRoute(SplitState split, RouteRule rule, ArmState arm)
-    {
-        bool isTarget = arm.Version == rule.Version;
-        bool isAllowed = rule.Effect == RuleEffect.Allow;
-        bool isPossible = isAllowed ? isTarget && !split.Halted.Contains(rule.Version) : !isTarget && arm.Share > 0;
-        return isPossible ? new Route(arm, split.Arms, Pools.Find(arm.Version), RouteReason.Rule, rule.Name, isAllowed) : null;
-    }
+    /// <summary>Gets the bits of every decision of <see cref="PickPlain"/>.</summary>
+    public DecisionBits PlainBits => _plainBits;
+
+    /// <summary>Gets the bits of every decision of <see cref="PickSticky"/> that a key of that hash led to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DecisionBits BitsOf(ulong keyHash) => keyHash == 0 ? _plainBits : s_stickyBits;
 }

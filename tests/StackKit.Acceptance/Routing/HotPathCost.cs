@@ -17,7 +17,7 @@ internal sealed record HotPathCost(long Bytes, double PickNanoseconds, double Be
     private static readonly TimeSpan s_latency = TimeSpan.FromMilliseconds(3);
     private static readonly IPAddress s_address = IPAddress.Parse("2001:db8::1");
 
-    public static HotPathCost Measure(SplitMode mode, PoolPolicy policy)
+    public static HotPathCost Measure(SplitMode mode, string policy)
     {
         Router plain = Create(mode, policy, []);
         Router ruled = Create(mode, policy, [new RouteRule { Name = "users", Version = "candidate", Users = ["alice"] }, new RouteRule { Name = "networks", Version = "stable", Networks = ["2001:db8::/32"] }]);
@@ -78,7 +78,7 @@ internal sealed record HotPathCost(long Bytes, double PickNanoseconds, double Be
         }
     }
 
-    private static Router Create(SplitMode mode, PoolPolicy policy, RouteRule[] rules)
+    private static Router Create(SplitMode mode, string policy, RouteRule[] rules)
     {
         Router router = new("acceptance");
         Endpoint[] Endpoints(string version) => [.. Enumerable.Range(0, 10).Select(i => new Endpoint($"{version}-{i}", $"http://10.0.0.{i}/"))];

@@ -6,14 +6,26 @@ namespace StackKit.Routing.Tests.Choice;
 
 public sealed class AllocationTests
 {
+    public static TheoryData<SplitMode, string> Cases
+    {
+        get
+        {
+            TheoryData<SplitMode, string> cases = [];
+            foreach (SplitMode mode in Enum.GetValues<SplitMode>())
+            {
+                foreach (string policy in AllPolicies)
+                {
+                    cases.Add(mode, policy);
+                }
+            }
+
+            return cases;
+        }
+    }
+
     [Theory]
-    [InlineData(SplitMode.Exact, PoolPolicy.Random)]
-    [InlineData(SplitMode.Exact, PoolPolicy.RoundRobin)]
-    [InlineData(SplitMode.Random, PoolPolicy.Random)]
-    [InlineData(SplitMode.Random, PoolPolicy.RoundRobin)]
-    [InlineData(SplitMode.Sticky, PoolPolicy.Random)]
-    [InlineData(SplitMode.Sticky, PoolPolicy.RoundRobin)]
-    public void PickBeginReport_SteadyState_AllocateNothing(SplitMode mode, PoolPolicy policy)
+    [MemberData(nameof(Cases))]
+    public void PickBeginReport_SteadyState_AllocateNothing(SplitMode mode, string policy)
     {
         Router router = new("shop");
         Split split = new()

@@ -17,9 +17,9 @@ public sealed class PoolTests
     }
 
     [Theory]
-    [InlineData(PoolPolicy.Random)]
-    [InlineData(PoolPolicy.RoundRobin)]
-    public void Pick_Pool_FollowsEndpointWeightsAndSkipsThoseThatTakeNothing(PoolPolicy policy)
+    [InlineData(PoolPolicies.Random)]
+    [InlineData(PoolPolicies.RoundRobin)]
+    public void Pick_Pool_FollowsEndpointWeightsAndSkipsThoseThatTakeNothing(string policy)
     {
         Router router = WithSplit(TwoVersions(1, 0));
         Endpoint[] endpoints = [new("a", "a") { Weight = 3 }, new("b", "b"), new("none", "n") { Weight = 0 }, new("leaving", "l") { Draining = true }];
@@ -35,7 +35,7 @@ public sealed class PoolTests
     public void Pick_RoundRobinOfEqualWeights_TakesEachInTurnAcrossUpdates()
     {
         Router router = WithSplit(TwoVersions(1, 0));
-        Pool pool = PoolOf("stable", "a", "b", "c") with { Policy = PoolPolicy.RoundRobin };
+        Pool pool = PoolOf("stable", "a", "b", "c") with { Policy = PoolPolicies.RoundRobin };
         List<string> ids = [];
 
         for (int i = 0; i < 30; i++)
@@ -75,7 +75,7 @@ public sealed class PoolTests
     {
         Router router = WithSplit(TwoVersions(1, 0));
         string[] ids = [.. Enumerable.Range(0, 1000).Select(i => $"e{i}")];
-        router.SetPools([PoolOf("stable", ids) with { Policy = PoolPolicy.RoundRobin }]);
+        router.SetPools([PoolOf("stable", ids) with { Policy = PoolPolicies.RoundRobin }]);
 
         HashSet<string> picked = [.. Enumerable.Range(0, 1000).Select(_ => router.Pick().Endpoint!.Id)];
 

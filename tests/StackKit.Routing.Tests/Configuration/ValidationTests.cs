@@ -48,7 +48,7 @@ public sealed class ValidationTests
         { "Pools[1]", () => [PoolOf("a", "x"), null!] },
         { "Pools[1].Version", () => [PoolOf("a", "x"), PoolOf("a", "y")] },
         { "Pools[0].Version", () => [PoolOf("", "x")] },
-        { "Pools[0].Policy", () => [PoolOf("a", "x") with { Policy = (PoolPolicy)9 }] },
+        { "Pools[0].Policy", () => [PoolOf("a", "x") with { Policy = "fairest" }] },
         { "Pools[0].Endpoints", () => [new Pool("a", null!)] },
         { "Pools[0].Endpoints[1]", () => [new Pool("a", [new Endpoint("x", "x"), null!])] },
         { "Pools[1].Endpoints[0].Id", () => [PoolOf("a", "x"), PoolOf("b", "x")] },

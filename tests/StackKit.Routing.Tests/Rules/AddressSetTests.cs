@@ -64,7 +64,7 @@ public sealed class AddressSetTests
     public bool Contains_AnyNetworks_AgreesWithTheFramework(uint[] addresses, byte[] prefixes, uint probe)
     {
         IPNetwork[] networks = [.. addresses.Zip(prefixes).Select(pair => Network(pair.First, pair.Second % 33))];
-        AddressSet set = new(networks.Select(network => network.ToString()));
+        AddressSet set = new([.. networks.Select(network => network.ToString())]);
         IPAddress[] probes = [Address(probe), .. addresses.Select(Address), .. addresses.Select(a => Address(a + 1))];
 
         return probes.All(address => set.Contains(AddressKey.From(address)) == networks.Any(network => network.Contains(address)));

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StackKit.Routing;
+
+/// <summary>Picks one of n weighted destinations in constant time (Vose's alias method).</summary>
+/// <remarks>A struct, so that a snapshot holds the slots themselves and a pick follows one reference less. The bias of an item is at most n / 2^64, so no draw is rejected.</remarks>
+internal readonly struct AliasTable
+{
+    private readonly Slot[]? _slots;
+
+    /// <summary>Builds the table.</summary>
+    /// <param name="items">At least one item.</param>
+    /// <param name="shares">Their shares, none negative, summing to 1.</param>
+    public AliasTable(ReadOnlySpan<Destination> items, ReadOnlySpan<double> shares)
+    {
+        int n = items.Length;
+        Slot[] slots = new Slot[n];
+        _slots = slots;
+        double[] scaled = new double[n];
+        int[] work = new int[n]; // columns below 1 from the left, the others from the right
+        int small = 0;
+        int large = n;
+        for (int i = 0; i < n; i++)
+        {
+            scaled[i] = shares[i] * n;
+            work[scaled[i] < 1 ? small++ : --large] = i;
+        }
+
+        while (small > 0 && large < n)
+        {
+            int low = work[--small];
+            int high = work[large];
+            Fill(ref slots[low], scaled[low], items[low], items[high]);
+            scaled[high] -= 1 - scaled[low];
+            if (scaled[high] < 1)
+            {
+                work[small++] = high;
+                large++;
+            }
+        }
+
+        // What is left is 1 but for rounding.
+        for (int i = 0; i < small; i++)
+        {
+            Fill(ref slots[work[i]], 1, items[work[i]], items[work[i]]);
+        }
+
+        for (int i = large; i < n; i++)
+        {
+            Fill(ref slots[work[i]], 1, items[work[i]], items[work[i]]);
+        }
+    }
+
+    public bool IsEmpty => _slots is null;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Destination Pick(ulong bits)
+    {
+        // The high half of bits·n is a column below n, so the access needs no check; the low half is the place within it.
+        Slot[] slots = _slots!;
+        ulong length = (ulong)slots.Length;
+        ulong column = HighProduct.Of(bits, length);
+        ulong fraction = bits * length;
+        ref Slot slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), (nint)column);
+
+        // Half of these branches would be mispredicted: index the pair by the comparison instead.
+        return Unsafe.Add(ref Unsafe.As<Pair, Destination>(ref slot.Items), fraction >= slot.Threshold ? 1 : 0);
+    }
+
+    private static void Fill(ref Slot slot, double probability, Destination primary, Destination alias)
+    {
+        slot.Threshold = Fractions.ToUInt64(probability);
+        slot.Items[0] = primary;
+        slot.Items[1] = alias;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Slot
+    {
+        public ulong Threshold;
+        public Pair Items;
+    }
+
+    [InlineArray(2)]
+    private struct Pair
+    {
+        private Destination _first;
+    }
+}
