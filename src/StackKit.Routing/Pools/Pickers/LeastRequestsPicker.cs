@@ -1,8 +1,10 @@
 namespace StackKit.Routing;
 
-/// <summary>The least loaded of all; among equals the one that was drawn by weight, or the first after a random place.</summary>
+/// <summary>The least loaded of all; among equals a weighted random one.</summary>
 internal sealed class LeastRequestsPicker(Destination[] destinations, double[] shares) : BlindPicker
 {
+    private const int Draws = 4;
+
     private readonly AliasTable _table = new(destinations, shares);
 
     public override Destination Pick()
@@ -15,7 +17,7 @@ internal sealed class LeastRequestsPicker(Destination[] destinations, double[] s
             return best;
         }
 
-        // From a random place: always from the first, whoever stands in front would get the requests of all equals.
+        // From a random place, for when all draws below fail.
         int start = (int)((uint)random % (uint)destinations.Length);
         for (int i = 0; i < destinations.Length; i++)
         {
@@ -25,6 +27,16 @@ internal sealed class LeastRequestsPicker(Destination[] destinations, double[] s
             if (load < least)
             {
                 (best, least) = (other, load);
+            }
+        }
+
+        // The first of several equals would get the requests of every loaded one before it.
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            Destination other = _table.Pick(ThreadRandom.Next());
+            if (other.Load <= least)
+            {
+                return other;
             }
         }
 

@@ -1,6 +1,6 @@
 using static StackKit.Routing.Tests.RouterTesting;
 
-namespace StackKit.Routing.Tests.Choice;
+namespace StackKit.Routing.Tests.Pools;
 
 public sealed class PoolTests
 {
