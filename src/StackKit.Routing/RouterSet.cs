@@ -11,10 +11,19 @@ public sealed partial class RouterSet : IDisposable
     private readonly ConcurrentDictionary<string, Router> _routers = new(StringComparer.Ordinal);
     private readonly Meter _meter;
     private readonly RouterStrategies _strategies;
+    private IDisposable? _writer;
 
     /// <summary>Creates an empty set with a meter of its own.</summary>
     public RouterSet()
-        : this(new Meter(MeterName), RouterStrategies.Default)
+        : this(new RouterEnvironment())
+    {
+    }
+
+    /// <summary>Creates an empty set with a meter of its own.</summary>
+    /// <param name="environment">What every router of the set is given: the clock, the place where it runs, and strategies of one's own.</param>
+    /// <exception cref="RoutingConfigurationException">The environment is refused.</exception>
+    public RouterSet(RouterEnvironment environment)
+        : this(new RouterStrategies(environment ?? throw new ArgumentNullException(nameof(environment))), new Meter(MeterName))
     {
     }
 
@@ -23,14 +32,16 @@ public sealed partial class RouterSet : IDisposable
     /// <param name="environment">What every router of the set is given: the clock, the place where it runs, and strategies of one's own.</param>
     /// <exception cref="RoutingConfigurationException">The environment is refused.</exception>
     public RouterSet(IMeterFactory meterFactory, RouterEnvironment environment)
-        : this((meterFactory ?? throw new ArgumentNullException(nameof(meterFactory))).Create(MeterName), new RouterStrategies(environment ?? throw new ArgumentNullException(nameof(environment))))
+        : this(
+            new RouterStrategies(environment ?? throw new ArgumentNullException(nameof(environment))),
+            (meterFactory ?? throw new ArgumentNullException(nameof(meterFactory))).Create(MeterName))
     {
     }
 
-    private RouterSet(Meter meter, RouterStrategies strategies)
+    private RouterSet(RouterStrategies strategies, Meter meter)
     {
-        _meter = meter;
         _strategies = strategies;
+        _meter = meter;
         CreateInstruments();
     }
 
@@ -61,6 +72,13 @@ public sealed partial class RouterSet : IDisposable
         return _routers.TryGetValue(name, out router);
     }
 
-    /// <summary>Ends the meter. The routers go on.</summary>
-    public void Dispose() => _meter.Dispose();
+    /// <summary>Ends the meter, and no longer follows the configuration. The routers go on.</summary>
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _writer?.Dispose();
+    }
+
+    /// <summary>Keeps what writes the routers until the set is disposed.</summary>
+    internal void Keep(IDisposable writer) => _writer = writer;
 }
