@@ -25,48 +25,58 @@ internal sealed class MaglevTable
         int[] order = [.. Enumerable.Range(0, ids.Length)];
         Array.Sort(order, (one, other) => string.CompareOrdinal(ids[one], ids[other]));
         int[] quotas = Fractions.Apportion(Array.ConvertAll(order, i => shares[i]), Size);
-        Turn[] turns = new Turn[Size];
         uint[] next = new uint[order.Length];
         uint[] step = new uint[order.Length];
-        int count = 0;
         for (int place = 0; place < order.Length; place++)
         {
             UInt128 hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(ids[order[place]].AsSpan()));
             next[place] = (uint)((ulong)hash % Size);
             step[place] = (uint)((ulong)(hash >> 64) % (Size - 1)) + 1;
-            for (int turn = 1; turn <= quotas[place]; turn++)
-            {
-                turns[count++] = new Turn(turn / (double)quotas[place], place);
-            }
         }
 
-        Array.Sort(turns, static (one, other) => one.Time != other.Time ? one.Time.CompareTo(other.Time) : one.Place.CompareTo(other.Place));
-        Fill(turns, next, step, order);
+        bool[] isTaken = new bool[Size];
+        foreach (int place in Turns(quotas))
+        {
+            uint slot = next[place];
+            while (isTaken[slot])
+            {
+                slot = (slot + step[place]) % Size;
+            }
+
+            isTaken[slot] = true;
+            _slots[slot] = (ushort)order[place];
+            next[place] = slot;
+        }
     }
 
     /// <summary>Gets the index of the endpoint for a hash.</summary>
     public int Find(ulong hash) => _slots[HighProduct.Of(hash, Size)];
 
-    private void Fill(Turn[] turns, uint[] next, uint[] step, int[] order)
+    /// <summary>Spreads the turns of each place evenly: in as many rounds as the largest quota, each by place.</summary>
+    private static int[] Turns(int[] quotas)
     {
-        bool[] isTaken = new bool[Size];
-        foreach (Turn turn in turns)
+        int rounds = quotas.Max();
+        int[] starts = new int[rounds + 1];
+        ForEachTurn(quotas, rounds, (round, _) => starts[round]++);
+        int start = 0;
+        foreach (ref int count in starts.AsSpan())
         {
-            uint slot = next[turn.Place];
-            while (isTaken[slot])
-            {
-                slot = (slot + step[turn.Place]) % Size;
-            }
-
-            isTaken[slot] = true;
-            _slots[slot] = (ushort)order[turn.Place];
-            next[turn.Place] = slot;
+            (start, count) = (start + count, start);
         }
+
+        int[] turns = new int[Size];
+        ForEachTurn(quotas, rounds, (round, place) => turns[starts[round]++] = place);
+        return turns;
     }
 
-    /// <summary>One slot that an endpoint is to take.</summary>
-    /// <param name="Time">How far the endpoint is with its slots, from 0 to 1.</param>
-    /// <param name="Place">Its place in the order of ids.</param>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Turn(double Time, int Place);
+    private static void ForEachTurn(int[] quotas, int rounds, Action<int, int> action)
+    {
+        for (int place = 0; place < quotas.Length; place++)
+        {
+            for (int turn = 1; turn <= quotas[place]; turn++)
+            {
+                action((int)((((long)turn * rounds) + quotas[place] - 1) / quotas[place]), place);
+            }
+        }
+    }
 }
