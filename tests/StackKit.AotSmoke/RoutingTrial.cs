@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using StackKit.Routing;
 
 namespace StackKit.AotSmoke;
@@ -14,6 +16,9 @@ internal static class RoutingTrial
         StickToVersions(report);
         FollowRules(report);
         SpreadOverAPool(report);
+        ChangeThreeVersions(report);
+        TryEveryPolicy(report);
+        ReadConfiguration(report);
     }
 
     private static void SplitExactly(Report report)
@@ -79,4 +84,61 @@ internal static class RoutingTrial
         report.Expect("routing.pool.heavy", heavy, heavy is > 7_200 and < 7_800);
         report.Expect("routing.pool.draining", draining, draining == 0);
     }
+
+    private static void ChangeThreeVersions(Report report)
+    {
+        Router router = new("three");
+        Split split = new() { Mode = SplitMode.Sticky, Salt = "aot", Arms = [new Arm("v1", 80), new Arm("v2", 10), new Arm("v3", 10)] };
+        router.SetSplit(split);
+        string[] before = Assign(router);
+        router.SetSplit(split with { Arms = [new Arm("v1", 50), new Arm("v2", 10), new Arm("v3", 40)] });
+        int moved = before.Zip(Assign(router)).Count(static pair => pair.First != pair.Second);
+        Router late = new("late");
+        late.SetSplit(router.Split! with { History = router.Split!.History!.Compact() });
+
+        report.Expect("routing.three.moved", moved, moved is > 2_700 and < 3_300);
+        report.Expect("routing.three.late-node", "agrees", Assign(late).SequenceEqual(Assign(router), StringComparer.Ordinal) ? "agrees" : "differs");
+    }
+
+    private static void TryEveryPolicy(Report report)
+    {
+        foreach (string policy in new[] { PoolPolicies.RoundRobin, PoolPolicies.PowerOfTwoChoices, PoolPolicies.LeastRequests, PoolPolicies.ConsistentHash })
+        {
+            Router router = Router.Create("policies", new Arm("v1", 1));
+            router.SetPools([new Pool("v1", [new Endpoint("a", "a"), new Endpoint("b", "b")]) { Policy = policy }]);
+            int first = Assign(router, static decision => decision.Endpoint!.Id).Count(static id => id == "a");
+
+            report.Expect($"routing.policy.{policy}", first, first is > 4_700 and < 5_300);
+        }
+    }
+
+    private static void ReadConfiguration(Report report)
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["StackKit:Routing:Routers:shop:Mode"] = "Random",
+            ["StackKit:Routing:Routers:shop:Weights:v1"] = "3",
+            ["StackKit:Routing:Routers:shop:Rules:0:Name"] = "office",
+            ["StackKit:Routing:Routers:shop:Rules:0:Version"] = "v1",
+            ["StackKit:Routing:Routers:shop:Rules:0:Networks:0"] = "10.0.0.0/8",
+            ["StackKit:Routing:Routers:shop:Pools:v1:Endpoints:a:Address"] = "http://10.0.0.1/",
+            ["StackKit:Routing:Routers:shop:Pools:v1:Endpoints:a:Weight"] = "2.5",
+        }).Build();
+        ServiceCollection services = [];
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddStackKit().AddRouting();
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Router router = provider.GetRequiredService<RouterSet>().GetOrAdd("shop");
+        configuration["StackKit:Routing:Routers:shop:Weights:v2"] = "1";
+        configuration.Reload();
+
+        report.Expect("routing.configuration.mode", "Random", router.Split!.Mode.ToString());
+        report.Expect("routing.configuration.rule", "office", router.Split.Rules[0].Name);
+        report.Expect("routing.configuration.endpoint", "http://10.0.0.1/", router.Pools[0].Endpoints[0].Address);
+        report.Expect("routing.configuration.reloaded", router.Split.Arms.Count, router.Split.Arms.Count == 2);
+    }
+
+    private static string[] Assign(Router router) => Assign(router, static decision => decision.Version);
+
+    private static string[] Assign(Router router, Func<RouteDecision, string> read) => [.. Enumerable.Range(0, Requests).Select(i => read(router.Pick($"user-{i}")))];
 }
