@@ -20,4 +20,19 @@ public sealed class TestingSnippets
         Assert.True(result.Outcome == ConformanceOutcome.Passed, result.Reason);
     }
     // </snippet>
+
+    public static TheoryData<int> PolicyNumbers() => [.. PoolPolicyConformanceSuite.Statements.Take(3).Select(static statement => statement.Number)];
+
+    // <snippet testing-policy>
+    [Theory]
+    [MemberData(nameof(PolicyNumbers))]
+    public async Task Statement_MyPolicy_Passes(int number)
+    {
+        ConformanceStatement<PoolPolicyFixture> statement = PoolPolicyConformanceSuite.Statements.Single(statement => statement.Number == number);
+
+        ConformanceResult result = await statement.TryAsync(new MyPolicyFixture());
+
+        Assert.True(result.Outcome != ConformanceOutcome.Failed, result.Reason);
+    }
+    // </snippet>
 }
