@@ -45,6 +45,33 @@ public sealed class FallBackTests
     }
 
     [Fact]
+    public void TryFallBack_ThreeOfEqualWeight_TriesEachOnceAlsoAfterANewSplit()
+    {
+        Router router = WithSplit(new Split { Arms = [new Arm("a", 1), new Arm("b", 1), new Arm("c", 1)] });
+        RouteDecision first = router.Begin();
+
+        Assert.True(router.TryFallBack(in first, out RouteDecision second));
+        router.SetSplit(new Split { Arms = [new Arm("0", 0), new Arm("a", 1), new Arm("b", 1), new Arm("c", 1)] });
+        Assert.True(router.TryFallBack(in second, out RouteDecision third));
+        Assert.False(router.TryFallBack(in third, out _));
+
+        Assert.Equal("a b c", string.Join(' ', new[] { first.Version, second.Version, third.Version }.Order(StringComparer.Ordinal)));
+        router.Report(in third, Outcome.Success, Latency);
+        Assert.Equal(0, router.GetInFlight("a") + router.GetInFlight("b") + router.GetInFlight("c"));
+    }
+
+    [Fact]
+    public void Release_BegunDecision_IsNeitherInFlightNorCounted()
+    {
+        Router router = WithSplit(TwoVersions(1, 0));
+        RouteDecision decision = router.Begin();
+
+        router.Release(in decision);
+
+        Assert.Equal((0, 0), (router.GetInFlight("stable"), Counted(router, "stable")));
+    }
+
+    [Fact]
     public void TryFallBack_AfterAnAllowRule_IsFalse()
     {
         RouteRule rule = new() { Name = "testers", Version = "candidate", Users = ["alice"] };
