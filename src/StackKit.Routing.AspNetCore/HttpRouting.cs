@@ -38,6 +38,7 @@ public sealed partial class HttpRouting
         _options = options.Value;
         _timeProvider = timeProvider;
         _logger = logger;
+        Propagation = new VersionPropagation(_options.Propagation, logger);
         Meter meter = meterFactory.Create("StackKit.Routing.AspNetCore");
         _firstByte = meter.CreateHistogram<double>("stackkit.routing.request.first_byte", "s", "Time from the decision to the first byte of the response.");
         _duration = meter.CreateHistogram<double>("stackkit.routing.request.duration", "s", "Time from the decision to the end of the response.");
@@ -45,7 +46,10 @@ public sealed partial class HttpRouting
 
     internal LatencyMeasure Latency => _options.Latency;
 
+    internal VersionPropagation Propagation { get; }
+
     /// <summary>Decides for a request and counts it in flight until it is reported.</summary>
+    /// <remarks>Follows a decision that came with the request, and passes its own on, as <see cref="HttpRoutingOptions.Propagation"/> says.</remarks>
     /// <param name="router">The router.</param>
     /// <param name="context">The request.</param>
     /// <param name="request">The request with its decision, which must be reported; null when this returns false.</param>
@@ -55,16 +59,29 @@ public sealed partial class HttpRouting
         ArgumentNullException.ThrowIfNull(router);
         ArgumentNullException.ThrowIfNull(context);
 
+        string? inherited = Propagation.Inherit(context);
         RouteContext route = new()
         {
             StickyKey = Bounded(_options.StickyKey(context)),
             User = Bounded(_options.User(context)),
             RemoteAddress = context.Connection.RemoteIpAddress,
+            InheritedVersion = inherited,
             Request = context,
             Reader = HttpRequestReader.Instance,
         };
-        request = router.TryBegin(in route, out RouteDecision decision) ? new RoutedRequest(this, router, context, in decision) : null;
-        return request is not null;
+        if (!router.TryBegin(in route, out RouteDecision decision))
+        {
+            request = null;
+            return false;
+        }
+
+        request = new RoutedRequest(this, router, context, in decision);
+        if (Propagation.IsEnabled && (inherited is null || IsVersion(router, inherited)))
+        {
+            request.Carry();
+        }
+
+        return true;
     }
 
     internal long GetTimestamp() => _timeProvider.GetTimestamp();
@@ -96,6 +113,20 @@ public sealed partial class HttpRouting
         TagList tags = new() { { "stackkit.router.name", router }, { "stackkit.router.version", version }, { "stackkit.outcome", NameOf(outcome) } };
         _firstByte.Record(firstByte.TotalSeconds, tags);
         _duration.Record(end.TotalSeconds, tags);
+    }
+
+    // A service that does not have the version that came is none of the chain's: it passes on what came, not what it made of it.
+    private static bool IsVersion(Router router, string version)
+    {
+        foreach (Arm arm in router.Split?.Arms ?? [])
+        {
+            if (arm.Version == version)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string NameOf(Outcome outcome) => outcome switch

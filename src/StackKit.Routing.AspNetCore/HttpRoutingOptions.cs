@@ -16,4 +16,7 @@ public sealed class HttpRoutingOptions
     /// <summary>Gets or sets where the clock of a request stops.</summary>
     /// <value>The default is <see cref="LatencyMeasure.FirstByte"/>.</value>
     public LatencyMeasure Latency { get; set; } = LatencyMeasure.FirstByte;
+
+    /// <summary>Gets whether decisions travel with requests to other services.</summary>
+    public PropagationOptions Propagation { get; } = new();
 }

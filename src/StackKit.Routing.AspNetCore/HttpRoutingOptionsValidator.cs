@@ -23,6 +23,7 @@ internal sealed class HttpRoutingOptionsValidator : IValidateOptions<HttpRouting
             builder.AddError("HttpRoutingOptions.Latency must be FirstByte or End.");
         }
 
+        PropagationRules.Check(options.Propagation, builder);
         return builder.Build();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StackKit.Routing.AspNetCore;
@@ -25,8 +26,21 @@ public static class HttpRoutingStackKitBuilderExtensions
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<HttpRouting>();
+        AddPropagation(builder.Services);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpRoutingOptions>, HttpRoutingOptionsValidator>());
         builder.Services.AddOptions<HttpRoutingOptions>().Configure(configure).ValidateOnStart();
         return builder;
+    }
+
+    private static void AddPropagation(IServiceCollection services)
+    {
+        if (services.Any(static service => service.ImplementationType == typeof(PropagationStartupFilter)))
+        {
+            return;
+        }
+
+        // The first filter is the outermost: nothing has called another service by then, and nobody has replaced the address that connected.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, PropagationStartupFilter>());
+        StrippingPropagator.Register(services);
     }
 }

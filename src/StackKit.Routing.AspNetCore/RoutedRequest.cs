@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ public sealed class RoutedRequest
     private readonly RoutedRequest? _outer;
     private readonly long _started;
     private RouteDecision _decision;
+    private Activity? _carrier;
     private string? _first;
     private int _fallbacks;
     private Exception? _exception;
@@ -60,6 +62,11 @@ public sealed class RoutedRequest
         _first ??= _decision.Version;
         _fallbacks++;
         _decision = other;
+        if (_carrier is not null)
+        {
+            _routing.Propagation.CarryInstead(_carrier, other.Version);
+        }
+
         return other.Version != _first;
     }
 
@@ -105,6 +112,20 @@ public sealed class RoutedRequest
         }
 
         return request;
+    }
+
+    /// <summary>Passes the decision on to what the request calls, unless that of a router further out is passed on already.</summary>
+    internal void Carry()
+    {
+        for (RoutedRequest? outer = _outer; outer is not null; outer = outer._outer)
+        {
+            if (outer._carrier is not null)
+            {
+                return;
+            }
+        }
+
+        _carrier = _routing.Propagation.Carry(_context, _decision.Version);
     }
 
     // Kestrel's way to say that the client's connection is gone; the token may be cancelled a moment later.

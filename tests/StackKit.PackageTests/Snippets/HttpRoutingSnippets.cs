@@ -37,4 +37,32 @@ public sealed class HttpRoutingSnippets
 
         Assert.Equal(expected, price);
     }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "2")]
+    [InlineData("10.2.0.0/16", "1")]
+    public async Task HttpRouting_VersionOfAServiceUpstream_IsFollowedIfItIsTrusted(string callers, string expected)
+    {
+        WebApplicationBuilder builder = LoopbackApp.CreateBuilder();
+
+        // <snippet routing-propagation>
+        builder.Services.AddStackKit().AddHttpRouting(o =>
+        {
+            o.Propagation.Enabled = true;
+            o.Propagation.TrustedNetworks.Add("10.1.0.0/16");
+        });
+        // </snippet>
+
+        builder.Services.Configure<HttpRoutingOptions>(o => o.Propagation.TrustedNetworks.Add(callers));
+        await using WebApplication app = builder.Build();
+        app.UseStackKitRouting("shop");
+        app.MapGet("/version", static (HttpContext context) => context.GetRouteDecision().Version);
+        app.Services.GetRequiredService<RouterSet>().GetOrAdd("shop").SetSplit(new Split { Arms = [new Arm("1", 1_000_000), new Arm("2", 1)] });
+        await app.StartAsync();
+        using HttpClient client = new();
+        client.DefaultRequestHeaders.Add("baggage", "stackkit.version=2");
+        string version = await client.GetStringAsync(LoopbackApp.AddressOf(app, "version"));
+
+        Assert.Equal(expected, version);
+    }
 }
