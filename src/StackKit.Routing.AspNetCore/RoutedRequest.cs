@@ -11,16 +11,12 @@ namespace StackKit.Routing.AspNetCore;
 /// <remarks>For adapters of servers and proxies; not thread-safe, like the request it belongs to.</remarks>
 public sealed class RoutedRequest
 {
-    private const int MaxFallbacks = 15; // a split has at most 16 versions
-
     private readonly HttpRouting _routing;
     private readonly HttpContext _context;
     private readonly RoutedRequest? _outer;
     private readonly long _started;
     private RouteDecision _decision;
     private Activity? _carrier;
-    private string? _first;
-    private int _fallbacks;
     private Exception? _exception;
     private long _firstByte;
     private long _ended;
@@ -53,21 +49,18 @@ public sealed class RoutedRequest
     /// <returns>False when there is none that has not been tried.</returns>
     public bool TryFallBack()
     {
-        // Versions of equal weight fall back to one another: whoever comes back to the first has tried them, and nobody goes round for ever.
-        if (_fallbacks >= MaxFallbacks || !Router.TryFallBack(in _decision, out RouteDecision other))
+        if (!Router.TryFallBack(in _decision, out RouteDecision other))
         {
             return false;
         }
 
-        _first ??= _decision.Version;
-        _fallbacks++;
         _decision = other;
         if (_carrier is not null)
         {
             _routing.Propagation.CarryInstead(_carrier, other.Version);
         }
 
-        return other.Version != _first;
+        return true;
     }
 
     /// <summary>Counts the request in flight on the endpoint that a proxy chose by itself; see <see cref="Router.TryBeginEndpoint"/>.</summary>
