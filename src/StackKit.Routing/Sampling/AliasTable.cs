@@ -27,14 +27,20 @@ internal readonly struct AliasTable
             work[scaled[i] < 1 ? small++ : --large] = i;
         }
 
+        double lost = 0; // what is rounded off the present large column: many equal parts are all rounded the same way
         while (small > 0 && large < n)
         {
             int low = work[--small];
             int high = work[large];
             Fill(ref slots[low], scaled[low], items[low], items[high]);
-            scaled[high] -= 1 - scaled[low];
-            if (scaled[high] < 1)
+            double part = 1 - scaled[low];
+            double left = scaled[high] - part;
+            lost += scaled[high] - left - part;
+            scaled[high] = left;
+            if (left + lost < 1)
             {
+                scaled[high] = left + lost;
+                lost = 0;
                 work[small++] = high;
                 large++;
             }
@@ -53,6 +59,10 @@ internal readonly struct AliasTable
     }
 
     public bool IsEmpty => _slots is null;
+
+    /// <summary>Gets the columns: a draw below the threshold leads to the first item, any other to the second. For those who check the probabilities.</summary>
+    public IEnumerable<(Destination First, Destination Second, ulong Threshold)> Columns =>
+        Array.ConvertAll(_slots ?? [], slot => (slot.Items[0], slot.Items[1], slot.Threshold));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Destination Pick(ulong bits)

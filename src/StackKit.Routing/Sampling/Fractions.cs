@@ -27,13 +27,19 @@ internal static class Fractions
             return false;
         }
 
-        // Dividing by the largest first keeps the sum finite, whatever the unit of the weights.
+        // Dividing by the largest first keeps the sum finite, whatever the unit of the weights. What each addition rounds off is added up apart: a
+        // hundred thousand equal addends to a large sum are all rounded the same way.
         double sum = 0;
+        double lost = 0;
         foreach (ref double weight in weights)
         {
             weight /= largest;
-            sum += weight;
+            double next = sum + weight;
+            lost += sum >= weight ? sum - next + weight : weight - next + sum;
+            sum = next;
         }
+
+        sum += lost;
 
         foreach (ref double weight in weights)
         {

@@ -62,6 +62,23 @@ public sealed class ExactSplitTests
         Assert.InRange(count, 267, 533);
     }
 
+    [Fact]
+    public void Pick_TwoRoutersForEachRequest_HangTogetherOnlyInAFewPairs()
+    {
+        int suspects = 0;
+
+        for (int pair = 0; pair < 60; pair++)
+        {
+            Router first = WithSplit(TwoVersions(1, 1));
+            Router second = WithSplit(TwoVersions(1, 1));
+            int both = Enumerable.Range(0, 1000).Count(_ => first.Pick().Version == "candidate" & second.Pick().Version == "candidate");
+            suspects += Math.Abs(both - 250) > 60 ? 1 : 0; // four standard deviations of independent choices
+        }
+
+        // One pair in 16 draws steps that meet soon: more than 25 of 60 do with a probability of 1e-14. With one step for all nearly every pair did.
+        Assert.InRange(suspects, 0, 25);
+    }
+
     [Property(MaxTest = 60)]
     public Property Pick_AnyWeights_FollowsSharesWithinAFewPicks()
     {
