@@ -77,17 +77,17 @@ internal sealed class StickyLayout
             return; // nobody gets anything: the next weights decide from where it stood
         }
 
-        int[] wanted = Fractions.Apportion(shares, Slots);
+        int[] surplus = new int[_versions.Length]; // the slots of each, and then how many are too many
+        foreach ((int version, int slots) in _runs)
+        {
+            surplus[version] += slots;
+        }
+
+        int[] wanted = Apportion(shares, surplus);
         if (_runs.Count == 0)
         {
             _runs = [.. wanted.Select((slots, version) => (version, slots)).Where(run => run.slots > 0)];
             return;
-        }
-
-        int[] surplus = new int[_versions.Length];
-        foreach ((int version, int slots) in _runs)
-        {
-            surplus[version] += slots;
         }
 
         for (int i = 0; i < surplus.Length; i++)
@@ -110,6 +110,24 @@ internal sealed class StickyLayout
                 surplus[receiver] += moved;
             }
         }
+    }
+
+    /// <summary>Rounds shares to slots: those that gain get together what they gain together, so that rounding hardly changes how many keys move.</summary>
+    private static int[] Apportion(double[] shares, int[] current)
+    {
+        bool[] gains = [.. shares.Zip(current, (share, slots) => share * Slots > slots)];
+        double gainers = shares.Where((_, i) => gains[i]).Sum();
+        int others = shares.Where((share, i) => !gains[i] && share > 0).Count();
+        int least = gains.Count(gain => gain);
+        if (others == 0 || least == 0)
+        {
+            return Fractions.Apportion(shares, Slots);
+        }
+
+        int slots = Math.Clamp((int)Math.Round(gainers * Slots), least, Slots - others);
+        int[] up = Fractions.Apportion([.. shares.Select((share, i) => gains[i] ? share / gainers : 0)], slots);
+        int[] down = Fractions.Apportion([.. shares.Select((share, i) => gains[i] ? 0 : share / (1 - gainers))], Slots - slots);
+        return [.. up.Zip(down, (one, other) => one + other)];
     }
 
     private void Move(int giver, int receiver, int slots)
