@@ -1,10 +1,14 @@
 using BenchmarkDotNet.Running;
-using StackKit.Benchmarks.Routing;
+using StackKit.Benchmarks.Ratios;
 
-if (args is ["ratios", ..])
+return args switch
 {
-    RatioTable.Print(Console.Out);
-    return;
-}
+    ["ratios"] => RatioTable.Print(Console.Out),
+    _ => RunBenchmarkDotNet(args),
+};
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+static int RunBenchmarkDotNet(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(RatioTable).Assembly).Run(arguments);
+    return 0;
+}
