@@ -1,10 +1,19 @@
 using BenchmarkDotNet.Running;
-using StackKit.Benchmarks.Routing;
+using StackKit.Benchmarks;
+using StackKit.Benchmarks.Plots;
+using StackKit.Benchmarks.Ratios;
 
-if (args is ["ratios", ..])
+return args switch
 {
-    RatioTable.Print(Console.Out);
-    return;
-}
+    [] or ["--help" or "-h" or "-?", ..] => Usage.Print(Console.Out),
+    ["ratios"] => RatioTable.Print(Console.Out),
+    ["plots"] => PlotCommand.Run(Console.Out, PlotCommand.DefaultFolder),
+    ["plots", string folder] => PlotCommand.Run(Console.Out, folder),
+    _ => RunBenchmarkDotNet(args),
+};
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+static int RunBenchmarkDotNet(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Usage).Assembly).Run(arguments);
+    return 0;
+}

@@ -13,7 +13,7 @@ public sealed partial class Router
     /// <returns>False when no version can take the request.</returns>
     public bool TryBegin(in RouteContext context, out RouteDecision decision)
     {
-        DecisionBits bits = DecisionBits.Begin(ThreadStripe.Index);
+        DecisionBits bits = DecisionBits.Begin;
         while (true)
         {
             Snapshot snapshot = Volatile.Read(ref _snapshot);
@@ -22,7 +22,7 @@ public sealed partial class Router
                 return false;
             }
 
-            if (TryEnter(snapshot, in decision))
+            if (TryEnter(snapshot, ref decision))
             {
                 return true;
             }
@@ -40,8 +40,8 @@ public sealed partial class Router
         Snapshot snapshot = Volatile.Read(ref _snapshot);
         if (snapshot.PickPlain() is Destination destination)
         {
-            decision = new RouteDecision(destination, 0, snapshot.PlainBits.WithFlight(ThreadStripe.Index));
-            if (TryEnter(snapshot, in decision))
+            decision = new RouteDecision(destination, 0, snapshot.PlainBits);
+            if (TryEnter(snapshot, ref decision))
             {
                 return true;
             }
@@ -77,7 +77,7 @@ public sealed partial class Router
     public bool TryFallBack(in RouteDecision taken, out RouteDecision other)
     {
         ArmState arm = GetArm(in taken, nameof(taken));
-        DecisionBits bits = taken.Bits.IsInFlight ? DecisionBits.Begin(ThreadStripe.Index) : default;
+        DecisionBits bits = taken.Bits.IsInFlight ? DecisionBits.Begin : default;
         RouteDecision original = taken; // the caller may pass the same variable for both
         other = default;
         while (!original.Bits.IsAllowed)
@@ -89,7 +89,7 @@ public sealed partial class Router
                 break;
             }
 
-            if (!bits.IsInFlight || TryEnter(snapshot, in decision))
+            if (!bits.IsInFlight || TryEnter(snapshot, ref decision))
             {
                 original.Leave(failed: false);
                 other = decision;
@@ -125,8 +125,7 @@ public sealed partial class Router
                 return false;
             }
 
-            RouteDecision entered = new(entry.Bind(arm), original.KeyHash, original.Bits.WithFlight(ThreadStripe.Index));
-            entered.Enter();
+            RouteDecision entered = new RouteDecision(entry.Bind(arm), original.KeyHash, original.Bits).Enter();
             if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
             {
                 original.LeaveFlight();
@@ -167,11 +166,11 @@ public sealed partial class Router
     }
 
     /// <summary>Counts a decision in flight, unless its snapshot has been replaced meanwhile.</summary>
-    private bool TryEnter(Snapshot snapshot, in RouteDecision decision)
+    private bool TryEnter(Snapshot snapshot, ref RouteDecision decision)
     {
         // The count is a full fence: either the snapshot read after it is still the same, and then whoever replaces it later sees the count;
         // or it was replaced, and then the decision may be of something removed.
-        decision.Enter();
+        decision = decision.Enter();
         if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
         {
             return true;

@@ -68,11 +68,19 @@ public sealed partial class Router
     /// <remarks>A version under <see cref="Arm.FailureBudget"/> is never picked: the pick falls back, since nothing could be promised.</remarks>
     /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
     /// <returns>False when no version can take the request.</returns>
+    [SkipLocalsInit] // what only the rare way needs would be zeroed on the common one as well
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPick(out RouteDecision decision)
     {
         Snapshot snapshot = Volatile.Read(ref _snapshot);
-        if (snapshot.PickPlain() is Destination destination)
+        AliasTable table = snapshot.PlainTable;
+        if (!table.IsEmpty)
+        {
+            decision = new RouteDecision(table.Pick(ThreadRandom.Next()), 0, snapshot.PlainBits);
+            return true;
+        }
+
+        if (snapshot.PickPlainOther() is Destination destination)
         {
             decision = new RouteDecision(destination, 0, snapshot.PlainBits);
             return true;
@@ -86,6 +94,7 @@ public sealed partial class Router
     /// <inheritdoc cref="TryPick(out RouteDecision)"/>
     /// <param name="stickyKey">What a sticky split and a pool by <see cref="PoolPolicies.ConsistentHash"/> hash: see <see cref="RouteContext.StickyKey"/>.</param>
     /// <param name="decision">The decision, to be reported exactly once; the default when this returns false.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPick(ReadOnlySpan<char> stickyKey, out RouteDecision decision)
     {

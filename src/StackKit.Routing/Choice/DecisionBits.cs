@@ -38,8 +38,8 @@ internal readonly record struct DecisionBits(ulong Word)
     /// <summary>Gets the number of the rule that decided; -1 when none did.</summary>
     public int Rule => (ushort)(Word >> RuleShift) - 1;
 
-    /// <summary>Gets the bits of a decision that is in flight in a stripe.</summary>
-    public static DecisionBits Begin(int stripe) => new(InFlight | ((ulong)stripe << StripeShift));
+    /// <summary>Gets the bits of a request that is about to be in flight.</summary>
+    public static DecisionBits Begin => new(InFlight);
 
     public DecisionBits With(RouteReason reason) => new((Word & ~ReasonMask) | ((ulong)reason << ReasonShift));
 
@@ -55,5 +55,5 @@ internal readonly record struct DecisionBits(ulong Word)
     public DecisionBits ForFallback() => new DecisionBits(Word & (InFlight | StripeMask | BarredMask)).With(RouteReason.Fallback);
 
     /// <summary>Gets the bits in flight in a stripe, keeping everything else.</summary>
-    public DecisionBits WithFlight(int stripe) => new((Word & ~StripeMask) | Begin(stripe).Word);
+    public DecisionBits WithFlight(int stripe) => new((Word & ~StripeMask) | InFlight | ((ulong)stripe << StripeShift));
 }

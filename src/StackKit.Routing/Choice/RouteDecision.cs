@@ -56,7 +56,9 @@ public readonly struct RouteDecision
     internal RouteDecision CopyFields() => new(_destination, _keyHash, _bits);
 
     /// <summary>Counts the decision in flight.</summary>
-    internal void Enter() => _destination!.Enter(_bits.Stripe);
+    /// <returns>The decision that is in flight.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal RouteDecision Enter() => new(_destination, _keyHash, _bits.WithFlight(_destination!.Enter()));
 
     /// <summary>Ends the count in flight, and keeps the reservation of the budget.</summary>
     internal void LeaveFlight()

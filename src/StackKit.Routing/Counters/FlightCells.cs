@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace StackKit.Routing;
 
 /// <summary>Counts requests in flight in one cell per stripe.</summary>
@@ -25,7 +28,10 @@ internal sealed class FlightCells
         }
     }
 
-    public void Enter(int stripe) => Interlocked.Increment(ref _cells[(stripe + 1) * Spacing]);
+    public void Enter(int stripe) => Interlocked.Increment(ref CellOf(stripe));
 
-    public void Leave(int stripe) => Interlocked.Decrement(ref _cells[(stripe + 1) * Spacing]);
+    public void Leave(int stripe) => Interlocked.Decrement(ref CellOf(stripe));
+
+    // A stripe is always below the number of stripes: no check is needed.
+    private ref long CellOf(int stripe) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cells), (stripe + 1) * Spacing);
 }

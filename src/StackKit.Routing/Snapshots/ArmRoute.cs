@@ -47,15 +47,7 @@ internal sealed class ArmRoute
 
     /// <summary>Picks a destination where nothing about the request matters: see <see cref="IsPlain"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Destination PickPlain()
-    {
-        if (_bare is not null)
-        {
-            return _bare;
-        }
-
-        return _alias.IsEmpty ? _blind!.Pick() : _alias.Pick(ThreadRandom.Next());
-    }
+    public Destination PickPlain() => _bare ?? PickEndpoint();
 
     /// <summary>Picks a destination.</summary>
     /// <returns>The destination; null when there is none for the request.</returns>
@@ -69,4 +61,7 @@ internal sealed class ArmRoute
 
         return _alias.IsEmpty ? _picker?.Pick(in context) : _alias.Pick(ThreadRandom.Next());
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // a tail call: the caller needs no stack frame for it
+    private Destination PickEndpoint() => _alias.IsEmpty ? _blind!.Pick() : _alias.Pick(ThreadRandom.Next());
 }

@@ -9,7 +9,7 @@ internal sealed partial class Snapshot
     /// <summary>Picks a destination where nothing about the request can matter.</summary>
     /// <returns>The destination; null where something may matter, or nothing can be picked.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Destination? PickPlain() => _plainKind == DrawKind.Random ? _plainTable.Pick(ThreadRandom.Next()) : PickPlainOther();
+    public Destination? PickPlain() => _plainTable.IsEmpty ? PickPlainOther() : _plainTable.Pick(ThreadRandom.Next());
 
     /// <summary>Picks a destination for a key, where nothing else about the request can matter.</summary>
     /// <param name="stickyKey">The key.</param>
@@ -129,11 +129,16 @@ internal sealed partial class Snapshot
         return barred;
     }
 
+    /// <summary>Does what <see cref="PickPlain"/> does where there is no table over the endpoints of all arms.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Destination? PickPlainOther()
+    public Destination? PickPlainOther()
     {
-        ArmRoute? route = _plainKind == DrawKind.Exact ? Drawn(_intervals.Find(_sequence.Next())) : _plainOnly;
-        return route?.PickPlain();
+        if (_plainKind == DrawKind.Exact)
+        {
+            return Drawn(_intervals.Find(_sequence.Next())).PickPlain();
+        }
+
+        return _plainOnly?.PickPlain();
     }
 
     private static bool TryEnter(ArmRoute route, in RouteContext context, ulong keyHash, DecisionBits bits, out RouteDecision decision)

@@ -100,6 +100,9 @@ internal sealed partial class Snapshot
     /// <summary>Gets why a request without a key gets its arm.</summary>
     public RouteReason Reason { get; }
 
+    /// <summary>Gets the table over the endpoints of all arms; empty where <see cref="PickPlain"/> needs more than one.</summary>
+    public AliasTable PlainTable => _plainTable;
+
     /// <summary>Gets the bits of every decision of <see cref="PickPlain"/>.</summary>
     public DecisionBits PlainBits => _plainBits;
 

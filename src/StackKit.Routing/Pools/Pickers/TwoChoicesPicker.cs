@@ -14,6 +14,6 @@ internal sealed class TwoChoicesPicker(Destination[] destinations, double[] shar
         ulong random = ThreadRandom.Next(out ulong other);
         Destination first = _table.Pick(random);
         Destination second = _table.Pick(other);
-        return second.Load < first.Load ? second : first;
+        return second.IsLessLoadedThan(first) ? second : first;
     }
 }
