@@ -15,7 +15,7 @@ public sealed class StickyScenario : IScenario
     public string Id => Name;
 
     /// <inheritdoc/>
-    public string Statement => "A change of weights moves the total variation distance to within 2 of 65,536 slots; a ramp flips each slot once, a roll-back restores all; three processes agree; two salts are independent.";
+    public string Statement => "A change of weights moves the total variation distance to within 2 of 65,536 slots, n / 2 for n above 4 versions; a ramp flips each slot once, a roll-back restores all; three processes agree; two salts are independent.";
 
     /// <inheritdoc/>
     public bool Quick => true;
