@@ -9,7 +9,14 @@ public sealed partial class Router
     {
         ArgumentNullException.ThrowIfNull(version);
 
-        return (int)_ledger.GetInFlight(version);
+        lock (_writing)
+        {
+            // Endpoints first: a request that moves between them is counted for the version before it leaves the first.
+            int atEndpoints = _snapshot.Pools.Find(version)?.Members.Sum(member => member.Entry.Cell.InFlight) ?? 0;
+            atEndpoints += _departed.Where(history => history.Version == version).Sum(history => history.Cell.InFlight);
+            (int total, int moving) = _ledger.GetInFlight(version);
+            return Math.Max(atEndpoints + total - moving, Math.Min(total, 1));
+        }
     }
 
     /// <summary>Gets how many requests to an endpoint were begun and not yet reported; also of one that drains or was removed.</summary>
@@ -20,7 +27,7 @@ public sealed partial class Router
 
         lock (_writing)
         {
-            return _histories.TryGetValue(endpointId, out EndpointHistory? history) ? history.Cell.InFlight : 0;
+            return (_snapshot.Pools.FindEndpoint(endpointId)?.Cell.InFlight ?? 0) + _departed.Where(history => history.Id == endpointId).Sum(history => history.Cell.InFlight);
         }
     }
 

@@ -125,7 +125,7 @@ public sealed partial class Router
                 return false;
             }
 
-            RouteDecision entered = new RouteDecision(entry.Bind(arm), original.KeyHash, original.Bits).Enter();
+            RouteDecision entered = new RouteDecision(entry.Bind(arm), original.KeyHash, original.Bits).EnterMoving();
             if (ReferenceEquals(Volatile.Read(ref _snapshot), snapshot))
             {
                 original.LeaveFlight();

@@ -28,16 +28,16 @@ public sealed partial class Router
         lock (_writing)
         {
             TimeSpan now = Now;
-            if (_snapshot.Pools.FindEndpoint(endpointId) is not { } entry || !_histories.TryGetValue(endpointId, out EndpointHistory? history))
+            if (_snapshot.Pools.FindEndpoint(endpointId)?.History is not { } history)
             {
                 return false;
             }
 
             if (!history.IsEjected(now))
             {
-                Pool pool = _snapshot.Pools.Find(entry.Version)!.Configured;
-                int ejected = pool.Endpoints.Count(endpoint => _histories[endpoint.Id].IsEjected(now));
-                if (ejected + 1 > Math.Max(1, pool.MaxEjected * pool.Endpoints.Count))
+                CompiledPool pool = _snapshot.Pools.Find(history.Version)!;
+                int ejected = pool.Members.Count(member => member.Entry.History.IsEjected(now));
+                if (ejected + 1 > Math.Max(1, pool.Configured.MaxEjected * pool.Members.Length))
                 {
                     return false;
                 }
@@ -62,7 +62,7 @@ public sealed partial class Router
         lock (_writing)
         {
             TimeSpan now = Now;
-            if (_histories.TryGetValue(endpointId, out EndpointHistory? history) && history.IsEjected(now))
+            if (_snapshot.Pools.FindEndpoint(endpointId)?.History is { } history && history.IsEjected(now))
             {
                 history.EjectedUntil = null;
                 RenewPools(now);
@@ -75,7 +75,7 @@ public sealed partial class Router
     public IReadOnlyList<PoolStatus> ReadPools() => [.. Volatile.Read(ref _snapshot).Pools.Pools.Select(pool => pool.Status)];
 
     private void RenewPools(TimeSpan now) =>
-        Exchange(_snapshot.Split, new PoolSet(_snapshot.Pools.Configured, _snapshot.Pools, _histories, _strategies, now), now);
+        Exchange(_snapshot.Split, new PoolSet(_snapshot.Pools.Configured, _snapshot.Pools, _departed, _strategies, now), now);
 
     private void Schedule(TimeSpan? next, TimeSpan now)
     {

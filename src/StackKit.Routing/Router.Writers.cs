@@ -4,7 +4,7 @@ namespace StackKit.Routing;
 public sealed partial class Router
 {
     private readonly Lock _writing = new();
-    private readonly Dictionary<string, EndpointHistory> _histories = new(StringComparer.Ordinal);
+    private readonly List<EndpointHistory> _departed = []; // endpoints that left the pools with requests in flight
 
     // The router is all there is to say: a second parameter would repeat it.
 #pragma warning disable MA0046
@@ -106,7 +106,7 @@ public sealed partial class Router
             }
 
             TimeSpan now = Now;
-            PoolSet set = pools is null ? _snapshot.Pools : new PoolSet(pools, _snapshot.Pools, _histories, _strategies, now);
+            PoolSet set = pools is null ? _snapshot.Pools : new PoolSet(pools, _snapshot.Pools, _departed, _strategies, now);
             Exchange(state, set, now);
         }
 
@@ -139,43 +139,19 @@ public sealed partial class Router
 
     private void Exchange(SplitState? split, PoolSet pools, TimeSpan now)
     {
-        bool isNewSplit = !ReferenceEquals(split, _snapshot.Split);
-        bool areNewPools = !ReferenceEquals(pools, _snapshot.Pools);
-        Snapshot next = new(_snapshot.Version + 1, split, pools, _sequence);
+        Snapshot before = _snapshot;
 
         // A plain write could still wait in the store buffer when this method returns; the exchange is a full fence.
-        Interlocked.Exchange(ref _snapshot, next);
-        if (isNewSplit && split is not null)
+        Interlocked.Exchange(ref _snapshot, new Snapshot(before.Version + 1, split, pools, _sequence));
+        if (split is not null && !ReferenceEquals(split, before.Split))
         {
             _ledger.Begin(split.Arms);
         }
 
-        if (areNewPools)
+        if (!ReferenceEquals(pools, before.Pools))
         {
-            pools.Commit(_histories);
-            ForgetEndpoints(pools);
+            pools.Commit(before.Pools, _departed);
             Schedule(pools.NextChange, now);
-        }
-    }
-
-    private void ForgetEndpoints(PoolSet pools)
-    {
-        if (_histories.Count == pools.Count)
-        {
-            return; // every endpoint has a history, so there are no others
-        }
-
-        foreach ((string id, EndpointHistory history) in _histories)
-        {
-            if (!pools.Contains(id))
-            {
-                history.IsActive = false; // should it come back, it joins
-                history.EjectedUntil = null;
-                if (history.Cell.InFlight == 0)
-                {
-                    _histories.Remove(id);
-                }
-            }
         }
     }
 }

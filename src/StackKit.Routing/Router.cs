@@ -43,7 +43,7 @@ public sealed partial class Router
         InstanceId = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _strategies = strategies;
         _created = strategies.Environment.TimeProvider.GetTimestamp();
-        _snapshot = new Snapshot(0, null, new PoolSet([], null, _histories, strategies, TimeSpan.Zero), _sequence);
+        _snapshot = new Snapshot(0, null, new PoolSet([], null, [], strategies, TimeSpan.Zero), _sequence);
     }
 
     /// <summary>Gets the name.</summary>

@@ -4,8 +4,8 @@ namespace StackKit.Routing;
 
 /// <summary>Why a decision fell and what it holds until it is reported, in one word so that one store writes it.</summary>
 /// <remarks>
-/// Bit 0: in flight. Bit 1: holds a reservation of the failure budget. Bit 2: an Allow rule chose the version. Bits 4 to 7: the reason. Bits 8 to 15:
-/// the stripe in which it is in flight. Bits 16 to 31: the barred arms by index. Bits 32 to 47: the number of the rule, plus 1.
+/// Bit 0: in flight. Bit 1: holds a reservation of the failure budget. Bit 2: an Allow rule chose the version. Bit 3: in flight for the version as
+/// well as at its endpoint. Bits 4 to 7: the reason. Bits 8 to 15: the stripe in which it is in flight. Bits 16 to 31: the barred arms by index. Bits 32 to 47: the number of the rule, plus 1.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DecisionBits(ulong Word)
@@ -13,6 +13,7 @@ internal readonly record struct DecisionBits(ulong Word)
     private const ulong InFlight = 1;
     private const ulong Budget = 1 << 1;
     private const ulong Allowed = 1 << 2;
+    private const ulong Moving = 1 << 3;
     private const int ReasonShift = 4;
     private const ulong ReasonMask = 0xFUL << ReasonShift;
     private const int StripeShift = 8;
@@ -27,6 +28,9 @@ internal readonly record struct DecisionBits(ulong Word)
 
     /// <summary>Gets a value indicating whether an Allow rule chose the version: then there is no falling back for want of an endpoint.</summary>
     public bool IsAllowed => (Word & Allowed) != 0;
+
+    /// <summary>Gets a value indicating whether it is counted in flight for the version as well as at its endpoint.</summary>
+    public bool IsMoving => (Word & Moving) != 0;
 
     public RouteReason Reason => (RouteReason)((Word & ReasonMask) >> ReasonShift);
 
@@ -55,5 +59,8 @@ internal readonly record struct DecisionBits(ulong Word)
     public DecisionBits ForFallback() => new DecisionBits(Word & (InFlight | StripeMask | BarredMask)).With(RouteReason.Fallback);
 
     /// <summary>Gets the bits in flight in a stripe, keeping everything else.</summary>
-    public DecisionBits WithFlight(int stripe) => new((Word & ~StripeMask) | InFlight | ((ulong)stripe << StripeShift));
+    public DecisionBits WithFlight(int stripe) => new((Word & ~(StripeMask | Moving)) | InFlight | ((ulong)stripe << StripeShift));
+
+    /// <summary>Gets the bits in flight in a stripe for the version as well, keeping everything else.</summary>
+    public DecisionBits WithMovingFlight(int stripe) => new(WithFlight(stripe).Word | Moving);
 }

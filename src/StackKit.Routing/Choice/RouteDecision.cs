@@ -60,12 +60,16 @@ public readonly struct RouteDecision
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal RouteDecision Enter() => new(_destination, _keyHash, _bits.WithFlight(_destination!.Enter()));
 
+    /// <summary>Counts the decision in flight for its version as well as at its endpoint.</summary>
+    /// <returns>The decision that is in flight.</returns>
+    internal RouteDecision EnterMoving() => new(_destination, _keyHash, _bits.WithMovingFlight(_destination!.EnterMoving()));
+
     /// <summary>Ends the count in flight, and keeps the reservation of the budget.</summary>
     internal void LeaveFlight()
     {
         if (_bits.IsInFlight)
         {
-            _destination!.Leave(_bits.Stripe);
+            _destination!.Leave(_bits.Stripe, _bits.IsMoving);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace StackKit.Routing;
 
-/// <summary>What happened to the requests of one version under one generation of the split. Cumulative; each count only grows, except those in flight.</summary>
+/// <summary>What happened to the requests of one version under one generation of the split. Cumulative; each count only grows.</summary>
 /// <remarks>
 /// A local halt changes weights without a new generation: then one generation shows twice, each time with the weight that was in force.
 /// Forced requests (chosen by a rule or a service upstream) and fallbacks are in the totals, and in none of the counts for analysis.
@@ -47,8 +47,8 @@ public sealed record ArmCounters
     public required LatencyHistogram AnalysisLatency { get; init; }
 
     /// <summary>
-    /// Gets how many sticky keys were seen. At most 65,536 are; requests of further keys are no evidence, nor are those reported after two newer
-    /// generations that were picked rather than begun.
+    /// Gets how many sticky keys were seen. At most 65,536 are; requests of further keys are no evidence, nor are those reported after
+    /// eight newer generations.
     /// </summary>
     public required int DistinctKeys { get; init; }
 
@@ -57,9 +57,6 @@ public sealed record ArmCounters
 
     /// <summary>Gets the failures of the sticky key that failed most often.</summary>
     public required long TopKeyFailures { get; init; }
-
-    /// <summary>Gets the requests that were begun and not yet reported.</summary>
-    public required long InFlight { get; init; }
 
     /// <summary>Gets the failures charged to <see cref="Arm.FailureBudget"/>, including those of earlier generations that the budget continues; 0 without a budget.</summary>
     public required long BudgetUsed { get; init; }

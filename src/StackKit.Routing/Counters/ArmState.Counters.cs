@@ -49,20 +49,12 @@ internal sealed partial class ArmState
         }
     }
 
-    /// <summary>Lets the keys go and keeps what they added up to; later requests with a key are no evidence.</summary>
-    public void ReleaseKeys()
-    {
-        if (_keySummary is null)
-        {
-            _keySummary = new KeySummary(_keys?.Count ?? 0, _keys?.TopFailures ?? 0);
-            Interlocked.Exchange(ref _keys, null);
-        }
-    }
-
     /// <summary>Makes every later report hand its counts on to the totals.</summary>
     public void Fold()
     {
-        ReleaseKeys();
+        // The keys are let go: later requests with a key are no evidence.
+        _keySummary ??= new KeySummary(_keys?.Count ?? 0, _keys?.TopFailures ?? 0);
+        Interlocked.Exchange(ref _keys, null);
         _isFolded = true;
         Interlocked.MemoryBarrier(); // a report that does not see the flag is seen by the sweep that follows
     }
@@ -71,7 +63,6 @@ internal sealed partial class ArmState
     public ArmCounters Read()
     {
         long[] sum = new long[CounterStripe.Length];
-        long inFlight = InFlight.Total;
         KeySummary keys = _keySummary ?? new KeySummary(_keys?.Count ?? 0, _keys?.TopFailures ?? 0);
         AddTo(sum, take: false);
         LatencyHistogram analysis = Histogram(sum, CounterStripe.AnalysisBuckets, CounterStripe.AnalysisTicks);
@@ -97,7 +88,6 @@ internal sealed partial class ArmState
             DistinctKeys = keys.Count,
             RawFailures = sum[CounterStripe.RawFailures],
             TopKeyFailures = keys.TopFailures,
-            InFlight = inFlight,
             BudgetUsed = Budget?.Failures ?? 0,
         };
     }

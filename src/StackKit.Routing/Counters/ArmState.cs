@@ -33,6 +33,7 @@ internal sealed partial class ArmState
     /// <summary>Gets what all arms of the generation share.</summary>
     public ArmSiblings Siblings { get; }
 
+    /// <summary>Gets the requests in flight that have no endpoint; those that have one are counted there.</summary>
     public FlightCells InFlight { get; } = new();
 
     public bool BelongsTo(CounterLedger ledger) => ReferenceEquals(_ledger, ledger);

@@ -4,13 +4,11 @@ namespace StackKit.Routing;
 internal sealed class CounterLedger
 {
     private const int KeptGenerations = 8; // besides the current one
-    private const int GenerationsWithKeys = 2; // tables of keys are large, and nothing is in flight in older ones
-    private const int MaxGenerations = 64; // when old ones still have requests in flight
     private const int MaxFormerVersions = 64;
 
     private readonly Lock _lock = new();
     private readonly List<ArmState[]> _generations = [];
-    private readonly List<ArmState> _stragglers = []; // folded, with requests in flight
+    private readonly List<ArmState> _stragglers = []; // folded, with requests in flight that have no endpoint
     private readonly Dictionary<string, TotalsAccumulator> _totals = new(StringComparer.Ordinal);
     private long _uses;
 
@@ -39,11 +37,19 @@ internal sealed class CounterLedger
         }
     }
 
-    public long GetInFlight(string version)
+    /// <summary>Gets the requests in flight that are counted for a version, and those among them that are counted at an endpoint as well.</summary>
+    public (int Total, int Moving) GetInFlight(string version)
     {
         lock (_lock)
         {
-            return _generations.SelectMany(arms => arms).Concat(_stragglers).Where(arm => arm.Version == version).Sum(arm => arm.InFlight.Total);
+            (int total, int moving) = (0, 0);
+            foreach (ArmState arm in _generations.SelectMany(arms => arms).Concat(_stragglers).Where(arm => arm.Version == version))
+            {
+                (int ofArm, int movingOfArm) = arm.InFlight.Read();
+                (total, moving) = (total + ofArm, moving + movingOfArm);
+            }
+
+            return (total, moving);
         }
     }
 
@@ -85,27 +91,16 @@ internal sealed class CounterLedger
 
     private void Trim()
     {
-        for (int i = 0; i < _generations.Count - 1 - KeptGenerations;)
+        while (_generations.Count > 1 + KeptGenerations)
         {
-            ArmState[] arms = _generations[i];
-            if (_generations.Count <= MaxGenerations && Array.Exists(arms, arm => arm.InFlight.Total != 0))
-            {
-                i++;
-                continue;
-            }
-
-            _generations.RemoveAt(i);
-            foreach (ArmState arm in arms)
+            foreach (ArmState arm in _generations[0])
             {
                 arm.Fold();
                 arm.AddTo(GetTotals(arm.Version).Sum, take: true);
                 _stragglers.Add(arm);
             }
-        }
 
-        foreach (ArmState arm in _generations.SkipLast(GenerationsWithKeys).SelectMany(arms => arms).Where(arm => arm.InFlight.Total == 0))
-        {
-            arm.ReleaseKeys();
+            _generations.RemoveAt(0);
         }
 
         _stragglers.RemoveAll(arm => arm.InFlight.Total == 0);

@@ -20,6 +20,7 @@ internal sealed class CompiledPool
     public CompiledPool(Pool pool, PoolMember[] members, CompiledPool? previous, RouterStrategies strategies, TimeSpan now)
     {
         Configured = pool;
+        Members = members;
         CompiledPool? continued = previous?.Configured.Policy == pool.Policy ? previous : null;
         PoolWeights weights = PoolWeights.Compute(pool, members, strategies.Environment, now);
         _all = EndpointGroup.Create(pool, members, weights, continued?._all, strategies);
@@ -33,11 +34,14 @@ internal sealed class CompiledPool
         Status = new PoolStatus(pool.Version) { Endpoints = members.Length, Receiving = receiving, Ejected = ejected, IsPanicking = weights.IsPanicking };
         foreach (PoolMember member in members)
         {
-            NextChange = PoolSet.Earlier(NextChange, member.IsEjected ? member.History.EjectedUntil : member.ActiveSince is null ? null : now + s_warmUpStep);
+            NextChange = PoolSet.Earlier(NextChange, member.IsEjected ? member.Entry.History.EjectedUntil : member.ActiveSince is null ? null : now + s_warmUpStep);
         }
     }
 
     public Pool Configured { get; }
+
+    /// <summary>Gets all endpoints, also those that take no requests.</summary>
+    public PoolMember[] Members { get; }
 
     public PoolStatus Status { get; }
 

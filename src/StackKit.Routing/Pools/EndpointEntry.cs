@@ -1,15 +1,17 @@
 namespace StackKit.Routing;
 
-/// <summary>An endpoint as configured, with its counter.</summary>
-internal sealed class EndpointEntry(Endpoint endpoint, string version, EndpointCell cell)
+/// <summary>An endpoint as configured, with what the router remembers of it.</summary>
+internal sealed class EndpointEntry(Endpoint endpoint, EndpointHistory history)
 {
     private Destination? _bound; // of the arm that was last asked for
 
     public Endpoint Endpoint { get; } = endpoint;
 
-    public string Version { get; } = version;
+    public EndpointHistory History { get; } = history;
 
-    public EndpointCell Cell { get; } = cell;
+    public string Version => History.Version;
+
+    public EndpointCell Cell => History.Cell;
 
     /// <summary>Gets a value indicating whether it takes new requests, as far as its configuration says.</summary>
     public bool IsAdmissible => !Endpoint.Draining && Endpoint.Weight > 0;

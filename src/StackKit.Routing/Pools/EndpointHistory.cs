@@ -1,8 +1,12 @@
 namespace StackKit.Routing;
 
-/// <summary>What a router remembers of an endpoint while its pools change around it. Guarded by the lock of the writers; times are those of the router's clock.</summary>
-internal sealed class EndpointHistory
+/// <summary>What a router remembers of an endpoint of one version while its pools change around it. Guarded by the lock of the writers; times are those of the router's clock.</summary>
+internal sealed class EndpointHistory(string id, string version)
 {
+    public string Id { get; } = id;
+
+    public string Version { get; } = version;
+
     public EndpointCell Cell { get; } = new();
 
     /// <summary>Gets or sets a value indicating whether it took requests when the pools were last built.</summary>

@@ -5,23 +5,31 @@ internal sealed class PoolSet
 {
     private readonly Dictionary<string, CompiledPool> _byVersion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EndpointEntry> _byId;
-    private readonly List<PoolMember> _members;
+    private readonly int _continued; // how many endpoints the pools before had too
 
     /// <summary>Compiles validated pools. Nothing outside is changed until <see cref="Commit"/>.</summary>
     /// <param name="configured">The pools.</param>
-    /// <param name="previous">The pools before, whose turns are continued; null for the first time.</param>
-    /// <param name="histories">What is remembered of endpoints, by id.</param>
+    /// <param name="previous">The pools before, whose turns and endpoints are continued; null for the first time.</param>
+    /// <param name="departed">Endpoints that have left and may come back.</param>
     /// <param name="strategies">The policies of the application, and where the router runs.</param>
     /// <param name="now">The time on the router's clock.</param>
-    public PoolSet(IReadOnlyList<Pool> configured, PoolSet? previous, Dictionary<string, EndpointHistory> histories, RouterStrategies strategies, TimeSpan now)
+    /// <exception cref="RoutingConfigurationException">An id is there twice.</exception>
+    public PoolSet(IReadOnlyList<Pool> configured, PoolSet? previous, IReadOnlyList<EndpointHistory> departed, RouterStrategies strategies, TimeSpan now)
     {
         Configured = configured;
-        int count = configured.Sum(pool => pool.Endpoints.Count);
-        _byId = new Dictionary<string, EndpointEntry>(count, StringComparer.Ordinal);
-        _members = new List<PoolMember>(count);
-        foreach (Pool pool in configured)
+        _byId = new Dictionary<string, EndpointEntry>(configured.Sum(pool => pool.Endpoints.Count), StringComparer.Ordinal);
+        for (int i = 0; i < configured.Count; i++)
         {
-            PoolMember[] members = CreateMembers(pool, histories, now);
+            Pool pool = configured[i];
+            PoolMember[] members = new PoolMember[pool.Endpoints.Count];
+            for (int e = 0; e < members.Length; e++)
+            {
+                EndpointEntry entry = new(pool.Endpoints[e], FindHistory(pool.Endpoints[e].Id, pool.Version, previous, departed, ref _continued));
+                Require.That(_byId.TryAdd(entry.Endpoint.Id, entry), $"Pools[{i}].Endpoints[{e}].Id", $"'{entry.Endpoint.Id}' is there twice; ids are unique within all pools of a router.");
+                members[e] = new PoolMember(entry, entry.History.IsEjected(now), entry.History.ActiveSince);
+            }
+
+            WarmUp(pool, members, now);
             CompiledPool compiled = new(pool, members, previous?.Find(pool.Version), strategies, now);
             _byVersion.Add(pool.Version, compiled);
             NextChange = Earlier(NextChange, compiled.NextChange);
@@ -35,53 +43,69 @@ internal sealed class PoolSet
     /// <summary>Gets when weights change by themselves; null when they do not.</summary>
     public TimeSpan? NextChange { get; }
 
-    public int Count => _byId.Count;
-
     public CompiledPool? Find(string version) => _byVersion.GetValueOrDefault(version);
 
     public EndpointEntry? FindEndpoint(string id) => _byId.GetValueOrDefault(id);
 
-    public bool Contains(string endpointId) => _byId.ContainsKey(endpointId);
-
-    /// <summary>Remembers who takes requests from now on.</summary>
-    public void Commit(Dictionary<string, EndpointHistory> histories)
+    /// <summary>Remembers who takes requests from now on, and who has left.</summary>
+    /// <param name="previous">The pools before.</param>
+    /// <param name="departed">Takes those who have left with requests in flight, and gives those who are back.</param>
+    public void Commit(PoolSet previous, List<EndpointHistory> departed)
     {
-        foreach (PoolMember member in _members)
+        foreach (PoolMember member in Pools.SelectMany(pool => pool.Members))
         {
-            member.History.IsActive = member.IsActive;
-            member.History.ActiveSince = member.ActiveSince;
-            histories.TryAdd(member.Entry.Endpoint.Id, member.History);
+            member.Entry.History.IsActive = member.IsActive;
+            member.Entry.History.ActiveSince = member.ActiveSince;
+        }
+
+        if (previous._byId.Count > _continued)
+        {
+            departed.AddRange(previous._byId.Values.Select(entry => entry.History).Where(history => !Contains(history)));
+        }
+
+        // Whoever enters from now on sees that the pools have changed, and leaves again.
+        departed.RemoveAll(history => history.Cell.InFlight == 0 || Contains(history));
+        foreach (EndpointHistory history in departed)
+        {
+            history.IsActive = false; // should it come back, it joins
+            history.EjectedUntil = null;
         }
     }
 
     internal static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
-    private PoolMember[] CreateMembers(Pool pool, Dictionary<string, EndpointHistory> histories, TimeSpan now)
+    private static EndpointHistory FindHistory(string id, string version, PoolSet? previous, IReadOnlyList<EndpointHistory> departed, ref int continued)
     {
-        PoolMember[] members = new PoolMember[pool.Endpoints.Count];
-        int active = 0;
-        int joined = 0;
-        for (int i = 0; i < members.Length; i++)
+        if (previous?.FindEndpoint(id)?.History is { } history && history.Version == version)
         {
-            Endpoint endpoint = pool.Endpoints[i];
-            EndpointHistory history = histories.GetValueOrDefault(endpoint.Id) ?? new EndpointHistory();
-            EndpointEntry entry = new(endpoint, pool.Version, history.Cell);
-            _byId.Add(endpoint.Id, entry);
-            members[i] = new PoolMember(entry, history, history.IsEjected(now), history.ActiveSince);
-            active += members[i].IsActive ? 1 : 0;
-            joined += members[i].IsActive && !history.IsActive ? 1 : 0;
+            continued++;
+            return history;
         }
 
-        // When most of a pool is new, the others could not carry what is kept from the new ones.
-        bool isGentle = pool.SlowStart is not null && joined <= active / 2;
+        return (departed.Count == 0 ? null : FindDeparted(id, version, departed)) ?? new EndpointHistory(id, version);
+    }
+
+    private static EndpointHistory? FindDeparted(string id, string version, IReadOnlyList<EndpointHistory> departed) =>
+        departed.FirstOrDefault(history => history.Id == id && history.Version == version);
+
+    /// <summary>Says for each endpoint since when it is to be warmed up.</summary>
+    private static void WarmUp(Pool pool, PoolMember[] members, TimeSpan now)
+    {
+        if (pool.SlowStart is not { } slowStart)
+        {
+            return;
+        }
+
+        int active = members.Count(member => member.IsActive);
+        int joined = members.Count(member => member.IsActive && !member.Entry.History.IsActive);
         foreach (ref PoolMember member in members.AsSpan())
         {
-            bool isWarm = !member.IsActive || pool.SlowStart is not { } slowStart || now - member.ActiveSince >= slowStart.Window;
-            TimeSpan? since = member.IsActive && !member.History.IsActive ? (isGentle ? now : null) : isWarm ? null : member.ActiveSince;
-            member = member with { ActiveSince = since };
+            // When most of a pool is new, the others could not carry what is kept from the new ones.
+            bool isJoining = member.IsActive && !member.Entry.History.IsActive;
+            bool isWarm = !member.IsActive || now - member.ActiveSince >= slowStart.Window;
+            member = member with { ActiveSince = isJoining ? (joined <= active / 2 ? now : null) : isWarm ? null : member.ActiveSince };
         }
-
-        _members.AddRange(members);
-        return members;
     }
+
+    private bool Contains(EndpointHistory history) => ReferenceEquals(FindEndpoint(history.Id)?.History, history);
 }

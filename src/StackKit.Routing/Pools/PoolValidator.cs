@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace StackKit.Routing;
 
-/// <summary>Refuses pools that cannot be meant, and takes a copy that the caller can no longer change.</summary>
+/// <summary>Refuses pools that cannot be meant, and takes a copy that the caller can no longer change. That ids are unique is seen when the copy is compiled.</summary>
 internal static class PoolValidator
 {
     private const int MaxPools = 64;
@@ -18,7 +19,6 @@ internal static class PoolValidator
         Pool[] copies = [.. pools];
         Require.That(copies.Length <= MaxPools, "Pools", $"must be at most {MaxPools}, not {copies.Length}.");
         HashSet<string> versions = new(StringComparer.Ordinal);
-        HashSet<string> ids = new(copies.Sum(pool => pool?.Endpoints?.Count ?? 0), StringComparer.Ordinal);
         for (int i = 0; i < copies.Length; i++)
         {
             Pool pool = copies[i];
@@ -31,7 +31,7 @@ internal static class PoolValidator
             Require.That(endpoints.Length <= MaxEndpoints, $"Pools[{i}].Endpoints", $"has {endpoints.Length} entries; at most {MaxEndpoints} are allowed.");
             bool isTooLarge = pool.Policy == PoolPolicies.ConsistentHash && endpoints.Length > MaglevTable.MaxEndpoints;
             Require.That(!isTooLarge, $"Pools[{i}].Endpoints", $"has {endpoints.Length} entries; at most {MaglevTable.MaxEndpoints} are allowed with policy {PoolPolicies.ConsistentHash}.");
-            CheckEndpoints(endpoints, ids, i);
+            CheckEndpoints(endpoints, i);
             copies[i] = pool with { Endpoints = Array.AsReadOnly(endpoints) };
         }
 
@@ -67,22 +67,29 @@ internal static class PoolValidator
         return endpoint.Labels.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static void CheckEndpoints(Endpoint[] endpoints, HashSet<string> ids, int pool)
+    private static void CheckEndpoints(Endpoint[] endpoints, int pool)
     {
         for (int i = 0; i < endpoints.Length; i++)
         {
-            Endpoint endpoint = endpoints[i];
-            Require.That(endpoint is not null, $"Pools[{pool}].Endpoints[{i}]", "must not be null.");
-            Require.That(Require.IsVisibleName(endpoint.Id), $"Pools[{pool}].Endpoints[{i}].Id", Require.VisibleName);
-            Require.That(ids.Add(endpoint.Id), $"Pools[{pool}].Endpoints[{i}].Id", $"'{endpoint.Id}' is there twice; ids are unique within all pools of a router.");
-            Require.That(endpoint.Address is { Length: >= 1 and <= MaxAddressLength }, $"Pools[{pool}].Endpoints[{i}].Address", $"must be 1 to {MaxAddressLength} characters.");
-            Require.That(Require.IsWeight(endpoint.Weight), $"Pools[{pool}].Endpoints[{i}].Weight", $"must be finite and not negative, not {endpoint.Weight}.");
-            Require.That(endpoint.Region is null || Require.IsVisibleName(endpoint.Region), $"Pools[{pool}].Endpoints[{i}].Region", Require.VisibleName);
-            Require.That(endpoint.Zone is null || Require.IsVisibleName(endpoint.Zone), $"Pools[{pool}].Endpoints[{i}].Zone", Require.VisibleName);
-            if (endpoint.Labels is not { Count: 0 })
+            Endpoint? endpoint = endpoints[i];
+            if (!IsPlain(endpoint)) // most are, and there may be a hundred thousand
             {
+                CheckEndpoint(endpoint, pool, i);
                 endpoints[i] = endpoint with { Labels = CopyLabels(endpoint, pool, i) };
             }
         }
+    }
+
+    private static bool IsPlain([NotNullWhen(true)] Endpoint? endpoint) =>
+        endpoint is { Address.Length: >= 1 and <= MaxAddressLength, Region: null, Zone: null, Labels.Count: 0 } && Require.IsVisibleName(endpoint.Id) && Require.IsWeight(endpoint.Weight);
+
+    private static void CheckEndpoint([NotNull] Endpoint? endpoint, int pool, int index)
+    {
+        Require.That(endpoint is not null, $"Pools[{pool}].Endpoints[{index}]", "must not be null.");
+        Require.That(Require.IsVisibleName(endpoint.Id), $"Pools[{pool}].Endpoints[{index}].Id", Require.VisibleName);
+        Require.That(endpoint.Address is { Length: >= 1 and <= MaxAddressLength }, $"Pools[{pool}].Endpoints[{index}].Address", $"must be 1 to {MaxAddressLength} characters.");
+        Require.That(Require.IsWeight(endpoint.Weight), $"Pools[{pool}].Endpoints[{index}].Weight", $"must be finite and not negative, not {endpoint.Weight}.");
+        Require.That(endpoint.Region is null || Require.IsVisibleName(endpoint.Region), $"Pools[{pool}].Endpoints[{index}].Region", Require.VisibleName);
+        Require.That(endpoint.Zone is null || Require.IsVisibleName(endpoint.Zone), $"Pools[{pool}].Endpoints[{index}].Zone", Require.VisibleName);
     }
 }

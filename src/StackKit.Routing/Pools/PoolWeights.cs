@@ -3,16 +3,14 @@ namespace StackKit.Routing;
 /// <summary>The weights by which the endpoints of a pool are chosen: what is configured, after health, panic, locality and slow start.</summary>
 internal sealed class PoolWeights
 {
-    private readonly double[] _weights;
-
     private PoolWeights(double[] weights, bool isPanicking)
     {
-        _weights = weights;
+        Values = weights;
         IsPanicking = isPanicking;
     }
 
     /// <summary>Gets the weight of each member, by index; 0 when it is not to be chosen.</summary>
-    public IReadOnlyList<double> Values => _weights;
+    public double[] Values { get; }
 
     /// <summary>Gets a value indicating whether too few members are healthy, so that health is ignored.</summary>
     public bool IsPanicking { get; }

@@ -42,6 +42,9 @@ internal sealed class ArmRoute
     /// <summary>Gets a value indicating whether <see cref="PickPlain"/> always finds a destination, and there is no budget to keep.</summary>
     public bool IsPlain { get; }
 
+    /// <summary>Gets the table of the endpoints, where they are picked at random; otherwise an empty one.</summary>
+    public AliasTable Table => _alias;
+
     /// <summary>Gets the destinations with their shares, where they are picked at random or there is only one; otherwise none.</summary>
     public IEnumerable<(Destination Destination, double Share)> Targets { get; } = [];
 

@@ -9,11 +9,7 @@ namespace StackKit.Routing;
 /// <param name="share">The share of the endpoint in its pool.</param>
 internal sealed class Destination(ArmState arm, EndpointEntry? entry, double share)
 {
-    private readonly EndpointCell? _cell = entry?.Cell; // one reference less to follow, here and in the next
-    private readonly FlightCells _flight = arm.InFlight;
-
-    // Who counts at an endpoint meets the others there anyway; so the version is counted in a stripe of the endpoint, and only without one in that of the thread.
-    private readonly int _stripe = entry?.Cell.Stripe ?? -1;
+    private readonly EndpointCell? _cell = entry?.Cell; // one reference less to follow
     private readonly double _inverseShare = Math.Min(1 / share, double.MaxValue);
 
     public ArmState Arm { get; } = arm;
@@ -32,20 +28,46 @@ internal sealed class Destination(ArmState arm, EndpointEntry? entry, double sha
         return (mine | others) != 0 && mine * _inverseShare < others * other._inverseShare;
     }
 
-    /// <summary>Counts a request in flight.</summary>
-    /// <returns>The stripe that it was counted in.</returns>
+    /// <summary>Counts a request in flight: at the endpoint, which is of one version, or where there is none for the version itself.</summary>
+    /// <returns>The stripe that the version was counted in.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Enter()
     {
-        int stripe = _stripe >= 0 ? _stripe : ThreadStripe.Index;
-        _flight.Enter(stripe);
+        if (_cell is null)
+        {
+            return EnterVersion(isMoving: false);
+        }
+
+        _cell.Enter();
+        return 0;
+    }
+
+    /// <summary>Counts a request in flight that is on its way from one endpoint to another: for the version too, or who adds up endpoints could miss it at both.</summary>
+    /// <returns>The stripe that the version was counted in.</returns>
+    public int EnterMoving()
+    {
+        int stripe = EnterVersion(_cell is not null);
         _cell?.Enter();
         return stripe;
     }
 
     /// <summary>Ends the count in flight.</summary>
-    public void Leave(int stripe)
+    /// <param name="stripe">The stripe that the version was counted in.</param>
+    /// <param name="isMoving">Whether <see cref="EnterMoving"/> counted it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave(int stripe, bool isMoving)
     {
         _cell?.Leave();
-        _flight.Leave(stripe);
+        if (_cell is null || isMoving)
+        {
+            Arm.InFlight.Leave(stripe, isMoving);
+        }
+    }
+
+    private int EnterVersion(bool isMoving)
+    {
+        int stripe = ThreadStripe.Index;
+        Arm.InFlight.Enter(stripe, isMoving);
+        return stripe;
     }
 }

@@ -65,21 +65,16 @@ internal sealed partial class Snapshot
         _plainKind = Kind;
         _plainOnly = Kind == DrawKind.Only ? _drawn[0] : null;
         _plainBits = default(DecisionBits).With(Reason);
-        if (Kind == DrawKind.Exact)
+        if (Kind == DrawKind.Only)
         {
-            return;
-        }
-
-        (Destination Destination, double Share)[] targets = [.. _drawn.SelectMany(route => route.Targets, (route, target) => (target.Destination, target.Share * route.Arm.Share))];
-        bool areAllRandom = Array.TrueForAll(_drawn, route => route.Targets.Any());
-        if (areAllRandom && targets.Length > 1)
-        {
-            _plainKind = DrawKind.Random;
-            _plainTable = new AliasTable(Array.ConvertAll(targets, target => target.Destination), Array.ConvertAll(targets, target => target.Share));
+            _plainTable = _drawn[0].Table;
         }
         else if (Kind == DrawKind.Random)
         {
-            _plainKind = DrawKind.None; // a random arm and then its own policy: not worth a way of its own
+            // Where an arm has another policy there is no one table, and a way of its own would not be worth it.
+            bool areAllRandom = Array.TrueForAll(_drawn, route => route.Targets.Any());
+            _plainKind = areAllRandom ? DrawKind.Random : DrawKind.None;
+            _plainTable = areAllRandom ? CreateTable() : default;
         }
     }
 
@@ -109,4 +104,10 @@ internal sealed partial class Snapshot
     /// <summary>Gets the bits of every decision of <see cref="PickSticky"/> that a key of that hash led to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DecisionBits BitsOf(ulong keyHash) => keyHash == 0 ? _plainBits : s_stickyBits;
+
+    private AliasTable CreateTable()
+    {
+        (Destination Destination, double Share)[] targets = [.. _drawn.SelectMany(route => route.Targets, (route, target) => (target.Destination, target.Share * route.Arm.Share))];
+        return new AliasTable(Array.ConvertAll(targets, target => target.Destination), Array.ConvertAll(targets, target => target.Share));
+    }
 }

@@ -40,18 +40,16 @@ internal static class ImpliedProbabilities
     private static Dictionary<Destination, UInt128> CountDraws(AliasTable table, int thresholdBits)
     {
         (Destination First, Destination Second, ulong Threshold)[] columns = [.. table.Columns];
-        UInt128 length = (UInt128)(uint)columns.Length;
+        ulong length = (ulong)columns.Length; // a power of two
         Dictionary<Destination, UInt128> draws = [];
         for (int column = 0; column < columns.Length; column++)
         {
-            // A draw b lies in the column that the upper half of b * n names, and its place there is the lower half.
-            UInt128 start = (UInt128)(uint)column << 64;
-            UInt128 threshold = columns[column].Threshold >> (64 - thresholdBits) << (64 - thresholdBits);
-            UInt128 first = DivideUp(start, length);
-            UInt128 middle = DivideUp(start + threshold, length);
-            UInt128 end = DivideUp(start + (UInt128.One << 64), length);
-            draws[columns[column].First] = draws.GetValueOrDefault(columns[column].First) + middle - first;
-            draws[columns[column].Second] = draws.GetValueOrDefault(columns[column].Second) + end - middle;
+            // A draw lies in the column that its low bits name; of those column, column + n, column + 2n and so on, the ones below the threshold lead to the first.
+            ulong threshold = columns[column].Threshold >> (64 - thresholdBits) << (64 - thresholdBits);
+            UInt128 first = threshold <= (ulong)column ? 0 : DivideUp(threshold - (ulong)column, length);
+            UInt128 all = (UInt128.One << 64) / length;
+            draws[columns[column].First] = draws.GetValueOrDefault(columns[column].First) + first;
+            draws[columns[column].Second] = draws.GetValueOrDefault(columns[column].Second) + all - first;
         }
 
         return draws;

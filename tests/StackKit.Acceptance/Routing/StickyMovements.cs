@@ -12,7 +12,6 @@ internal sealed class StickyMovements
     private const int MostVersions = 8;
 
     private double _largest;
-    private int _beyondTwo;
     private int _cuts;
 
     public void Try(ScenarioRun run, StickyKeys keys, CancellationToken cancellationToken)
@@ -32,7 +31,6 @@ internal sealed class StickyMovements
 
         run.Figure("pairs", Pairs);
         run.Figure("largest-difference-in-slots", _largest);
-        run.Figure("pairs-beyond-2-slots", _beyondTwo);
         run.Figure("a-third-version-cut-a-slot", _cuts);
         _largest = 0;
         for (int i = 0; i < WidePairs; i++)
@@ -58,11 +56,9 @@ internal sealed class StickyMovements
         _cuts += move.Slots - move.Least;
         run.Check(move.Slots - move.Least <= (mayCut ? 1 : 0), $"{move.Slots} slots moved where {move.Least} must: from {Show(from)} to {Show(to)}.");
 
-        // Rounding to slots puts a set of n versions off by at most n / 4 slots, before and after.
         double difference = move.Excess * StickyKeys.Slots;
-        run.Check(difference <= Math.Max(2, versions / 2.0), $"{difference:0.00} slots more or fewer than the distance moved: from {Show(from)} to {Show(to)}.");
+        run.Check(difference <= 2, $"{difference:0.00} slots more or fewer than the distance moved: from {Show(from)} to {Show(to)}.");
         _largest = Math.Max(_largest, difference);
-        _beyondTwo += difference > 2 && versions <= MostVersions ? 1 : 0;
     }
 
     private static void TryRivals(ScenarioRun run, StickyKeys keys, Random random)
