@@ -30,14 +30,10 @@ internal sealed class ArmRoute
             _blind = picker as BlindPicker;
         }
 
-        IsEmpty = _bare is null && _alias.IsEmpty && _picker is null;
         IsPlain = arm.Budget is null && (_bare is not null || !_alias.IsEmpty || _blind is not null);
     }
 
     public ArmState Arm { get; }
-
-    /// <summary>Gets a value indicating whether no endpoint takes requests.</summary>
-    public bool IsEmpty { get; }
 
     /// <summary>Gets a value indicating whether <see cref="PickPlain"/> always finds a destination, and there is no budget to keep.</summary>
     public bool IsPlain { get; }

@@ -116,4 +116,25 @@ public sealed class InFlightTests
 
         Assert.Equal((1, 1), (router.GetEndpointInFlight("a"), router.GetInFlight("stable")));
     }
+
+    [Fact]
+    public void SetPools_EndpointOfAnotherVersion_CountsForTheVersionItServed()
+    {
+        Router router = new("shop");
+        router.Apply(TwoVersions(1, 1), [PoolOf("stable", "a")]);
+        RouteDecision old = router.Begin();
+        while (old.Version != "stable")
+        {
+            router.Release(in old);
+            old = router.Begin();
+        }
+
+        router.SetPools([PoolOf("candidate", "a")]);
+
+        Assert.Equal((1, 0, 1), (router.GetInFlight("stable"), router.GetInFlight("candidate"), router.GetEndpointInFlight("a")));
+        router.SetPools([PoolOf("stable", "a")]);
+        Assert.Equal((1, 1), (router.GetInFlight("stable"), router.GetEndpointInFlight("a")));
+        router.Report(in old, Outcome.Success, Latency);
+        Assert.Equal((0, 0), (router.GetInFlight("stable"), router.GetEndpointInFlight("a")));
+    }
 }
