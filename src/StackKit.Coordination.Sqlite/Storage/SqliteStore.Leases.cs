@@ -1,0 +1,216 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace StackKit.Coordination.Sqlite;
+
+/// <content>Leases: given, renewed, released, and ended by whoever notices first.</content>
+internal sealed partial class SqliteStore
+{
+    // Expiring is tried again at the next look, so nobody is made to wait for it.
+    private static readonly TimeSpan s_expiryTimeout = TimeSpan.FromMilliseconds(50);
+
+    private readonly LeaseBook _book;
+    private readonly Dictionary<string, SqliteLease> _own = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a lease in the incarnation that the caller knows.</summary>
+    public SqliteLease Acquire(SqliteEngine engine, TimeSpan ttl, long askedAt, int incarnation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return On(present => present == incarnation, session => Acquire(session, engine, ttl, askedAt, cancellationToken));
+        }
+        catch (StoreReplacedException exception)
+        {
+            throw Replaced(exception);
+        }
+    }
+
+    /// <summary>Gives the store a sign of life.</summary>
+    /// <exception cref="LeaseLostException">The lease has ended.</exception>
+    public bool Renew(SqliteLease lease, long askedAt)
+    {
+        try
+        {
+            return On(_ => IsOwn(lease), session => Renew(session, lease, askedAt));
+        }
+        catch (StoreReplacedException exception)
+        {
+            throw new LeaseLostException("The lease has ended.", exception);
+        }
+    }
+
+    /// <summary>Ends a lease of this process at once. What fails is left to expire.</summary>
+    public bool Release(SqliteLease lease)
+    {
+        lease.End();
+        try
+        {
+            return On(_ => IsOwn(lease), session => TryEnd(session, lease.Id, null));
+        }
+        catch (Exception exception) when (exception is StoreReplacedException or StoreUnavailableException)
+        {
+            _own.Remove(lease.Id);
+            return false;
+        }
+    }
+
+    private static T Write<T>(StoreSession session, Func<StoreConnection, T> work)
+    {
+        session.Work.BeginWrite();
+        try
+        {
+            T result = work(session.Work);
+            session.Work.Commit();
+            return result;
+        }
+        catch
+        {
+            session.Work.Rollback();
+            throw;
+        }
+    }
+
+    private SqliteLease Acquire(StoreSession session, SqliteEngine engine, TimeSpan ttl, long askedAt, CancellationToken cancellationToken)
+    {
+        (LeaseRow row, long token) = Write(session, connection =>
+        {
+            Confirm(StoreHeader.Read(connection));
+            long token = LeaseTable.TakeToken(connection);
+
+            // Random, so that a store that was restored never gives out an id for the second time.
+            string id = string.Create(CultureInfo.InvariantCulture, $"{token}-{Guid.NewGuid():N}");
+            LeaseRow row = new(id, TimeSpan.FromMilliseconds(Math.Ceiling(ttl.TotalMilliseconds)), 0);
+            LeaseTable.Add(connection, row);
+            cancellationToken.ThrowIfCancellationRequested();
+            return (row, token);
+        });
+        if (!IsInPlace(session))
+        {
+            throw new StoreReplacedException();
+        }
+
+        SqliteLease lease = new(engine, row, token, askedAt, _timeProvider);
+        _own.Add(lease.Id, lease);
+        _book.See(row, askedAt);
+        return lease;
+    }
+
+    private bool Renew(StoreSession session, SqliteLease lease, long askedAt)
+    {
+        LeaseRow? renewed = Write(session, connection =>
+        {
+            Confirm(StoreHeader.Read(connection));
+            LeaseRow? row = LeaseTable.Find(connection, lease.Id);
+            if (row is { } present && !lease.HasEnded)
+            {
+                LeaseTable.SetRenewals(connection, lease.Id, present.Renewals + 1);
+                return present with { Renewals = present.Renewals + 1 };
+            }
+
+            return (LeaseRow?)null;
+        });
+        if (renewed is not { } now || lease.Lost.IsCompleted || !IsInPlace(session))
+        {
+            LoseOwnLease(lease);
+            throw new LeaseLostException();
+        }
+
+        _book.See(now, askedAt);
+        lease.Renewed(askedAt);
+        return true;
+    }
+
+    /// <summary>Ends the leases that saw no renewal for their time to live.</summary>
+    /// <param name="session">The file.</param>
+    /// <param name="rows">What was just read, or <see langword="null"/> to go by what was seen last.</param>
+    private void ExpireDue(StoreSession session, List<LeaseRow>? rows)
+    {
+        if (rows is not null)
+        {
+            _book.Refresh(rows);
+            foreach (SqliteLease lost in _own.Values.Where(lease => !_book.Knows(lease.Id)).ToArray())
+            {
+                LoseOwnLease(lost);
+            }
+        }
+
+        List<LeaseRow> due = _book.Due();
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        session.Work.SetBusyTimeout(s_expiryTimeout);
+        try
+        {
+            foreach (LeaseRow row in due)
+            {
+                TryEnd(session, row.Id, row.Renewals);
+            }
+        }
+        catch (SqliteException exception) when (StoreFault.IsPassing(exception))
+        {
+            // At the next look.
+        }
+        finally
+        {
+            session.Work.SetBusyTimeout(_options.BusyTimeout);
+        }
+    }
+
+    /// <summary>Ends a lease and deletes its entries in one commit, unless it has shown a sign of life or someone else was faster.</summary>
+    private bool TryEnd(StoreSession session, string id, long? renewals)
+    {
+        long? ended = Write(session, connection =>
+        {
+            long revision = Confirm(StoreHeader.Read(connection)).Revision;
+            LeaseRow? row = LeaseTable.Find(connection, id);
+            if (row is null || (renewals is not null && row.Value.Renewals != renewals))
+            {
+                return (long?)null;
+            }
+
+            if (EntryTable.DeleteOf(connection, id, revision + 1) > 0)
+            {
+                ChangeTable.Advance(connection, ++revision, _options.HistoryCommits);
+            }
+
+            LeaseTable.Delete(connection, id);
+            return revision;
+        });
+        if (ended is null)
+        {
+            _book.Refresh(LeaseTable.List(session.Work));
+            return false;
+        }
+
+        _revision = ended.Value;
+        _book.Forget(id);
+        if (_own.TryGetValue(id, out SqliteLease? lease))
+        {
+            LoseOwnLease(lease);
+        }
+
+        Tell();
+        return true;
+    }
+
+    private bool IsOwn(SqliteLease lease) => _own.ContainsKey(lease.Id);
+
+    private void LoseOwnLease(SqliteLease lease)
+    {
+        _own.Remove(lease.Id);
+        lease.End();
+    }
+
+    private void LoseOwnLeases()
+    {
+        _book.Clear();
+        foreach (SqliteLease lease in _own.Values)
+        {
+            lease.End();
+        }
+
+        _own.Clear();
+    }
+}
