@@ -37,7 +37,7 @@ public sealed partial class SqliteEngine
             int incarnation = 0;
             while (true)
             {
-                Task<StoreSight> next = _pulse.Next;
+                Task next = _pulse.Next;
                 FollowBatch batch = await ReadAsync(prefix, position, incarnation, stop.Token, cancellationToken).ConfigureAwait(false);
                 if (batch.Changes is null)
                 {
@@ -52,14 +52,13 @@ public sealed partial class SqliteEngine
 
                 incarnation = batch.Sight.Incarnation;
                 position = position with { Revision = batch.Sight.Revision };
-                StoreSight sight;
                 do
                 {
                     yield return Change.Idle(position.Revision, position.ToCursor());
-                    sight = await WaitAsync(next, stop.Token, cancellationToken).ConfigureAwait(false);
+                    await WaitAsync(next, stop.Token, cancellationToken).ConfigureAwait(false);
                     next = _pulse.Next;
                 }
-                while (sight.Incarnation == incarnation && sight.Revision <= position.Revision);
+                while (_pulse.Latest == batch.Sight);
             }
         }
         finally
@@ -80,11 +79,11 @@ public sealed partial class SqliteEngine
         }
     }
 
-    private static async Task<StoreSight> WaitAsync(Task<StoreSight> next, CancellationToken stop, CancellationToken cancellationToken)
+    private static async Task WaitAsync(Task next, CancellationToken stop, CancellationToken cancellationToken)
     {
         try
         {
-            return await next.WaitAsync(stop).ConfigureAwait(false);
+            await next.WaitAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -54,8 +54,8 @@ public sealed partial class SqliteEngine : ICoordinationEngine
             SharedBetweenProcesses = true,
             OutlivesProcess = true,
 
-            // Others see a renewal one look late and the expiry another one; then whoever writes must let go.
-            ExpiryDelay = (copy.PollInterval * 2) + copy.BusyTimeout,
+            // The last renewal is seen one look late, and so is its age; two more for whoever is writing then.
+            ExpiryDelay = copy.PollInterval * 4,
             IdleInterval = copy.IdleInterval,
         };
     }
@@ -73,7 +73,12 @@ public sealed partial class SqliteEngine : ICoordinationEngine
         cancellationToken.ThrowIfCancellationRequested();
 
         (Listing listing, int incarnation) = await _thread.RunAsync(() => _store.List(prefix), cancellationToken).ConfigureAwait(false);
-        _knownIncarnation = incarnation;
+        lock (_lock)
+        {
+            // Lists may overlap; what is known never becomes older.
+            _knownIncarnation = Math.Max(_knownIncarnation, incarnation);
+        }
+
         return listing;
     }
 

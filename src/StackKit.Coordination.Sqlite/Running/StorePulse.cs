@@ -3,21 +3,30 @@ namespace StackKit.Coordination.Sqlite;
 /// <summary>Wakes everyone who follows. Thread-safe.</summary>
 internal sealed class StorePulse
 {
-    private TaskCompletionSource<StoreSight> _next = Create();
+    private TaskCompletionSource _next = Create();
+    private volatile StoreSight _latest = new(0, 0);
 
-    /// <summary>Gets a task that ends with the next thing to tell; it fails when the store does.</summary>
-    public Task<StoreSight> Next => Volatile.Read(ref _next).Task;
+    /// <summary>Gets a task that ends when there is something to tell; it fails when the store does.</summary>
+    /// <remarks>Take it before <see cref="Latest"/>, so that nothing falls in between.</remarks>
+    public Task Next => Volatile.Read(ref _next).Task;
 
-    public void Tell(StoreSight sight) => Interlocked.Exchange(ref _next, Create()).TrySetResult(sight);
+    /// <summary>Gets what was told last.</summary>
+    public StoreSight Latest => _latest;
+
+    public void Tell(StoreSight sight)
+    {
+        _latest = sight;
+        Interlocked.Exchange(ref _next, Create()).TrySetResult();
+    }
 
     public void Fail(Exception exception)
     {
-        TaskCompletionSource<StoreSight> failed = Interlocked.Exchange(ref _next, Create());
+        TaskCompletionSource failed = Interlocked.Exchange(ref _next, Create());
         failed.TrySetException(exception);
 
         // Nobody may be waiting.
         _ = failed.Task.Exception;
     }
 
-    private static TaskCompletionSource<StoreSight> Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -75,6 +75,7 @@ internal sealed partial class SqliteStore
     /// <summary>Asks SQLite to commit, and says honestly what is known about the outcome.</summary>
     private CommitResult Finish(StoreSession session, long revision)
     {
+        Committing?.Invoke();
         try
         {
             session.Work.Commit();
@@ -87,9 +88,17 @@ internal sealed partial class SqliteStore
             return CommitResult.Unknown;
         }
 
-        if (!IsInPlace(session))
+        try
         {
-            BeginIncarnation();
+            if (!session.Files.AreInPlace())
+            {
+                BeginIncarnation();
+                return CommitResult.Unknown;
+            }
+        }
+        catch (IOException)
+        {
+            CloseSession();
             return CommitResult.Unknown;
         }
 

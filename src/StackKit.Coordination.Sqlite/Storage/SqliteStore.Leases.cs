@@ -49,7 +49,6 @@ internal sealed partial class SqliteStore
         }
         catch (Exception exception) when (exception is StoreReplacedException or StoreUnavailableException)
         {
-            _own.Remove(lease.Id);
             return false;
         }
     }
@@ -101,21 +100,27 @@ internal sealed partial class SqliteStore
         {
             Confirm(StoreHeader.Read(connection));
             LeaseRow? row = LeaseTable.Find(connection, lease.Id);
-            if (row is { } present && !lease.HasEnded)
+            row = row is { } present ? present with { Renewals = present.Renewals + 1 } : null;
+            if (row is not null)
             {
-                LeaseTable.SetRenewals(connection, lease.Id, present.Renewals + 1);
-                return present with { Renewals = present.Renewals + 1 };
+                LeaseTable.SetRenewals(connection, lease.Id, row.Value.Renewals);
             }
 
-            return (LeaseRow?)null;
+            // The wait for the lock may have taken too long; then the timer of the lease ends it in the store.
+            return lease.HasEnded ? throw new LeaseLostException() : row;
         });
-        if (renewed is not { } now || lease.Lost.IsCompleted || !IsInPlace(session))
+        if (renewed is not { } seen)
         {
             LoseOwnLease(lease);
             throw new LeaseLostException();
         }
 
-        _book.See(now, askedAt);
+        if (!IsInPlace(session))
+        {
+            throw new StoreReplacedException();
+        }
+
+        _book.See(seen, askedAt);
         lease.Renewed(askedAt);
         return true;
     }

@@ -17,7 +17,7 @@ internal sealed partial class SqliteStore
     private string? _epoch;
     private long _revision;
     private int _incarnation = FirstIncarnation;
-    private StoreSight _told;
+    private StoreSight _told = new(0, 0);
     private long _toldAt;
 
     public SqliteStore(string path, SqliteStoreOptions options, StorePulse pulse, TimeProvider timeProvider)
@@ -33,6 +33,9 @@ internal sealed partial class SqliteStore
 
     /// <summary>Gets or sets the most pages that the file may have; for tests of a full disk.</summary>
     public int? MaximumPages { get; set; }
+
+    /// <summary>Gets or sets what happens just before a commit is asked for; for tests of what can go wrong then.</summary>
+    public Action? Committing { get; set; }
 
     /// <summary>Reads what is under a prefix, in whichever store there is now.</summary>
     public (Listing Listing, int Incarnation) List(string prefix)
@@ -220,6 +223,9 @@ internal sealed partial class SqliteStore
         {
             throw new StoreReplacedException();
         }
+
+        // A newer version may have taken over while this one was running.
+        StoreSchema.ThrowIfNewer(header.SchemaVersion, _path);
 
         _revision = header.Revision;
         return header;

@@ -49,6 +49,18 @@ internal static class StoreSchema
         }
     }
 
+    /// <summary>Refuses what a newer version has written.</summary>
+    /// <exception cref="StoreUnavailableException">It is newer.</exception>
+    public static void ThrowIfNewer(long version, string path)
+    {
+        if (version > Version)
+        {
+            throw new StoreUnavailableException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{path}' was written by a newer StackKit (schema {version}, this one knows up to {Version}); update StackKit.Coordination.Sqlite in this application."));
+        }
+    }
+
     private static bool IsNew(StoreConnection connection, string path)
     {
         long application = connection.Statement("PRAGMA application_id").Scalar() ?? 0;
@@ -58,12 +70,13 @@ internal static class StoreSchema
             return true;
         }
 
-        return application != ApplicationId
-            ? throw new StoreUnavailableException($"'{path}' is the SQLite database of another program; give the store a file of its own.")
-            : version == Version ? false
-            : throw new StoreUnavailableException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{path}' was written by a newer StackKit (schema {version}, this one knows up to {Version}); update StackKit.Coordination.Sqlite in this application."));
+        if (application != ApplicationId)
+        {
+            throw new StoreUnavailableException($"'{path}' is the SQLite database of another program; give the store a file of its own.");
+        }
+
+        ThrowIfNewer(version, path);
+        return false;
     }
 
     private static void SetWriteAheadLog(StoreConnection connection, string path)
