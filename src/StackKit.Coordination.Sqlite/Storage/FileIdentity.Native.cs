@@ -7,6 +7,7 @@ internal readonly partial record struct FileIdentity
 {
     private const int WorkingFolder = -100; // AT_FDCWD
     private const uint WantNumber = 0x100; // STATX_INO
+    private const uint WantLength = 0x200; // STATX_SIZE
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int ReadLinux(int folder, string path, int flags, uint mask, out LinuxStatus status);
@@ -24,6 +25,9 @@ internal readonly partial record struct FileIdentity
         [FieldOffset(32)]
         public ulong Number;
 
+        [FieldOffset(40)]
+        public long Length;
+
         [FieldOffset(136)]
         public uint DeviceMajor;
 
@@ -40,5 +44,8 @@ internal readonly partial record struct FileIdentity
 
         [FieldOffset(8)]
         public ulong Number;
+
+        [FieldOffset(96)]
+        public long Length;
     }
 }

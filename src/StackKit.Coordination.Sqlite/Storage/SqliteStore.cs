@@ -235,7 +235,7 @@ internal sealed partial class SqliteStore
     {
         try
         {
-            _session?.Files.RemoveLeftovers();
+            _session?.Abandon();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -73,6 +73,9 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Gets the path of the file, with symbolic links resolved.</summary>
     public string GetFileName() => raw.sqlite3_db_filename(Handle, "main").utf8_to_string();
 
+    /// <summary>Leaves the log alone when the connection is closed, instead of copying it into the database.</summary>
+    public void KeepLogOnClose() => _ = raw.sqlite3_db_config(Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     public void Dispose()
     {
         foreach (StoreStatement statement in _statements.Values)

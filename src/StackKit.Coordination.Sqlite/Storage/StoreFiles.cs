@@ -25,18 +25,17 @@ internal sealed class StoreFiles
     public FileIdentity? Database { get; }
 
     /// <summary>Says whether the paths still lead to the files that are open. What is written to others is lost.</summary>
-    public bool AreInPlace() =>
-        Database is not null && FileIdentity.Read(_path) == Database && FileIdentity.Read(_logPath) == _log && FileIdentity.Read(_indexPath) == _index;
+    public bool AreInPlace() => !IsGone() && FileIdentity.Read(_logPath) == _log && FileIdentity.Read(_indexPath) == _index;
 
-    /// <summary>Removes what a replaced database left beside its successor, which must not take it for its own.</summary>
+    /// <summary>Says whether there is no database, another one, or nothing in it.</summary>
+    public bool IsGone() => FileIdentity.Read(_path, out long length) != Database || length == 0;
+
+    /// <summary>Removes what a database that is gone left beside its successor, which must not take it for its own.</summary>
     /// <remarks>To be called before the connections are closed: only an open file is sure to keep its identity to itself.</remarks>
     public void RemoveLeftovers()
     {
-        if (FileIdentity.Read(_path) != Database)
-        {
-            Remove(_logPath, _log);
-            Remove(_indexPath, _index);
-        }
+        Remove(_logPath, _log);
+        Remove(_indexPath, _index);
     }
 
     private static void Remove(string path, FileIdentity? former)

@@ -78,6 +78,17 @@ internal sealed class StoreSession : IDisposable
         return isNew;
     }
 
+    /// <summary>Takes care that nothing of a database that is gone gets into its successor. Then dispose.</summary>
+    public void Abandon()
+    {
+        if (Files.IsGone())
+        {
+            Watch.KeepLogOnClose();
+            Work.KeepLogOnClose();
+            Files.RemoveLeftovers();
+        }
+    }
+
     public void Dispose()
     {
         Watch.Dispose();

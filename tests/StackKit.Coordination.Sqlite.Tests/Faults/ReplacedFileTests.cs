@@ -12,7 +12,7 @@ public sealed class ReplacedFileTests : IDisposable
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(1), TimeProvider.System);
 
     public static TheoryData<string> Kinds() =>
-        ["deleted", "deleted with its log", "recreated", "replaced by another store", "restored from a backup", "restored in place"];
+        ["deleted", "emptied", "deleted with its log", "recreated", "replaced by another store", "restored from a backup", "restored in place"];
 
     private string Backup => Path.Combine(_folder.Folder, "backup.db");
 

@@ -12,6 +12,9 @@ internal static class Replacement
             case "deleted":
                 File.Delete(folder.File);
                 break;
+            case "emptied":
+                await File.WriteAllBytesAsync(folder.File, []);
+                break;
             case "deleted with its log":
                 foreach (string file in Directory.GetFiles(folder.Folder, "store.db*"))
                 {
