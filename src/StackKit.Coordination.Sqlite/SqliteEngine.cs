@@ -14,6 +14,7 @@ public sealed partial class SqliteEngine : ICoordinationEngine
     private readonly Lock _lock = new();
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _pollInterval;
+    private readonly TimeSpan _disposalLimit;
     private readonly StorePulse _pulse = new();
     private readonly SqliteStore _store;
     private readonly StoreThread _thread;
@@ -35,18 +36,12 @@ public sealed partial class SqliteEngine : ICoordinationEngine
             throw new ArgumentException(string.Join(' ', failures), nameof(options));
         }
 
-        string path = Path.GetFullPath(options.Path!);
-        SqliteStoreOptions copy = new()
-        {
-            BusyTimeout = options.BusyTimeout,
-            PollInterval = options.PollInterval,
-            IdleInterval = options.IdleInterval,
-            HistoryCommits = options.HistoryCommits,
-        };
+        SqliteStoreOptions copy = options.CopyFor(Path.GetFullPath(options.Path!));
         _timeProvider = timeProvider;
         _pollInterval = copy.PollInterval;
-        _store = new SqliteStore(path, copy, _pulse, timeProvider);
-        _thread = new StoreThread(path, _store.Close);
+        _disposalLimit = (copy.BusyTimeout * 2) + TimeSpan.FromSeconds(5);
+        _store = new SqliteStore(copy, _pulse, timeProvider);
+        _thread = new StoreThread(copy.Path!, _store.Close);
         _poll = new PollWork(this);
         Description = new EngineDescription
         {
@@ -108,7 +103,9 @@ public sealed partial class SqliteEngine : ICoordinationEngine
             await _disposal.CancelAsync().ConfigureAwait(false);
         }
 
-        await _thread.DisposeAsync().ConfigureAwait(false);
+        // In real time: what hangs is not interested in another clock.
+        Task ended = _thread.DisposeAsync().AsTask();
+        await ended.WaitAsync(_disposalLimit, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _disposal.Dispose();
     }
 }

@@ -25,4 +25,14 @@ public sealed class SqliteStoreOptions
     /// <summary>Gets or sets how many commits are remembered for followers that lag behind; those further behind list again.</summary>
     /// <value>From 1 to 1,000,000. The default is 4,096. Only keys are kept, no values.</value>
     public int HistoryCommits { get; set; } = 4096;
+
+    /// <summary>Copies the options, so that nobody changes them any more.</summary>
+    internal SqliteStoreOptions CopyFor(string path) => new()
+    {
+        Path = path,
+        BusyTimeout = BusyTimeout,
+        PollInterval = PollInterval,
+        IdleInterval = IdleInterval,
+        HistoryCommits = HistoryCommits,
+    };
 }

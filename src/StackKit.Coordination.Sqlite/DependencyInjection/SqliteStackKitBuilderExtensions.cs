@@ -39,15 +39,7 @@ public static class SqliteStackKitBuilderExtensions
     {
         SqliteStoreOptions options = provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value;
         string root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory;
-        SqliteStoreOptions resolved = new()
-        {
-            Path = Path.Combine(root, options.Path!),
-            BusyTimeout = options.BusyTimeout,
-            PollInterval = options.PollInterval,
-            IdleInterval = options.IdleInterval,
-            HistoryCommits = options.HistoryCommits,
-        };
-        return new SqliteEngine(resolved, provider.GetRequiredService<TimeProvider>());
+        return new SqliteEngine(options.CopyFor(Path.Combine(root, options.Path!)), provider.GetRequiredService<TimeProvider>());
     }
 
     private sealed class SqliteStoreOptionsBinder(IServiceProvider provider) : IConfigureOptions<SqliteStoreOptions>

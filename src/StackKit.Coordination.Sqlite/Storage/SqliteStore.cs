@@ -20,9 +20,9 @@ internal sealed partial class SqliteStore
     private StoreSight _told = new(0, 0);
     private long _toldAt;
 
-    public SqliteStore(string path, SqliteStoreOptions options, StorePulse pulse, TimeProvider timeProvider)
+    public SqliteStore(SqliteStoreOptions options, StorePulse pulse, TimeProvider timeProvider)
     {
-        _path = path;
+        _path = options.Path!;
         _options = options;
         _pulse = pulse;
         _timeProvider = timeProvider;
@@ -91,8 +91,9 @@ internal sealed partial class SqliteStore
         {
             // Already told.
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whoever follows throws it; this thread must live on.
             _pulse.Fail(exception);
         }
     }
@@ -107,7 +108,7 @@ internal sealed partial class SqliteStore
                 On(_ => _own.Count > 0, session => _own.Keys.ToArray().All(id => TryEnd(session, id, null)));
             }
         }
-        catch (Exception exception) when (exception is StoreReplacedException or StoreUnavailableException)
+        catch (Exception)
         {
             // They expire.
         }

@@ -47,6 +47,8 @@ internal sealed class StoreConnection : IDisposable
             _statements.Add(sql, statement = new StoreStatement(Handle, sql));
         }
 
+        // Whoever used it last may have been interrupted by an exception.
+        statement.Reset();
         return statement;
     }
 

@@ -24,6 +24,9 @@ internal sealed class CommandLoop(ICoordinationEngine engine)
                 case "increment":
                     await IncrementAsync(words[1], int.Parse(words[2], CultureInfo.InvariantCulture));
                     break;
+                case "hammer":
+                    _ = Task.Run(HammerAsync);
+                    break;
                 case "watch":
                     _ = Task.Run(() => WatchAsync(words[1]));
                     break;
@@ -71,6 +74,28 @@ internal sealed class CommandLoop(ICoordinationEngine engine)
         }
 
         await Console.Out.WriteLineAsync("done");
+    }
+
+    /// <summary>Writes into whatever store there is, without end.</summary>
+    private async Task HammerAsync()
+    {
+        byte[] value = new byte[3000];
+        for (int number = 1; ; number++)
+        {
+            try
+            {
+                await engine.ListAsync("web/", CancellationToken.None);
+                CommitResult result = await engine.CommitAsync(Transaction.Create().Put($"web/k{number % 50}", value).Put($"web/{Environment.ProcessId}", value), CancellationToken.None);
+                if (result.IsCommitted)
+                {
+                    await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"acknowledged {number}"));
+                }
+            }
+            catch (StoreUnavailableException exception)
+            {
+                await Console.Out.WriteLineAsync($"unavailable {exception.Message}");
+            }
+        }
     }
 
     /// <summary>Watches a prefix as a feature does, and says how far it can be trusted.</summary>

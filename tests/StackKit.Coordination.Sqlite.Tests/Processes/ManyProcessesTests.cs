@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using StackKit.Coordination.Sqlite.Tests.Faults;
+
 namespace StackKit.Coordination.Sqlite.Tests.Processes;
 
 public sealed class ManyProcessesTests : IDisposable
@@ -30,9 +33,47 @@ public sealed class ManyProcessesTests : IDisposable
         Assert.Equal($"counter={Processes * Times}", await engine.TellAsync());
     }
 
+    [Fact]
+    public async Task Replace_WhileProcessesWrite_LeavesAnIntactStore()
+    {
+        ChildProcess[] processes = [.. Enumerable.Range(0, 3).Select(_ => new ChildProcess(_folder.File))];
+        foreach (ChildProcess process in processes)
+        {
+            await process.TellAsync("hammer");
+        }
+
+        foreach (string kind in new[] { "replaced by another store", "deleted", "replaced by another store", "deleted with its log", "replaced by another store" })
+        {
+            int[] before = [.. processes.Select(static process => process.Acknowledged.Count)];
+            await Condition.HoldsAsync(() => processes.Zip(before).All(static pair => pair.First.Acknowledged.Count > pair.Second + 20));
+            await Replacement.ApplyAsync(kind, _folder, "");
+        }
+
+        int[] last = [.. processes.Select(static process => process.Acknowledged.Count)];
+        await Condition.HoldsAsync(() => processes.Zip(last).All(static pair => pair.First.Acknowledged.Count > pair.Second + 20));
+        foreach (ChildProcess process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        await using SqliteEngine engine = _folder.Open();
+        Listing listing = await engine.ListAsync();
+        Assert.Equal(3, listing.Entries.Count(static entry => !entry.Key.StartsWith("web/k", StringComparison.Ordinal) && entry.Key != "other"));
+        Assert.Contains(listing.Entries, static entry => entry.Key == "other");
+        Assert.Equal("ok", Check());
+    }
+
     public void Dispose()
     {
         _limit.Dispose();
         _folder.Dispose();
+    }
+
+    private string Check()
+    {
+        using SqliteConnection connection = Replacement.Connect(_folder.File);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        return (string)command.ExecuteScalar()!;
     }
 }
