@@ -5,6 +5,9 @@ namespace StackKit.Coordination.Sqlite;
 /// <content>Lists, commits and what followers read.</content>
 internal sealed partial class SqliteStore
 {
+    /// <summary>Gets or sets what happens just before a commit is asked for; for tests of what can go wrong then.</summary>
+    public Action? Committing { get; set; }
+
     private (Listing Listing, int Incarnation) List(StoreSession session, string prefix)
     {
         ExpireDue(session, LeaseTable.List(session.Work));

@@ -1,22 +1,12 @@
-using Microsoft.Data.Sqlite;
-
 namespace StackKit.Coordination.Sqlite;
 
 /// <summary>The store as one process sees it. Everything here runs on the thread of the store.</summary>
-/// <remarks>
-/// An incarnation is the time in which the path leads to the same file with the same epoch and no lower revision. When it ends, the leases of
-/// this process end, follows are reset, and commits are refused until a list has told the caller what is there now.
-/// </remarks>
 internal sealed partial class SqliteStore
 {
     private readonly string _path;
     private readonly SqliteStoreOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly StorePulse _pulse;
-    private StoreSession? _session;
-    private string? _epoch;
-    private long _revision;
-    private int _incarnation = FirstIncarnation;
     private StoreSight _told = new(0, 0);
     private long _toldAt;
 
@@ -28,14 +18,6 @@ internal sealed partial class SqliteStore
         _timeProvider = timeProvider;
         _book = new LeaseBook(timeProvider);
     }
-
-    public static int FirstIncarnation => 1;
-
-    /// <summary>Gets or sets the most pages that the file may have; for tests of a full disk.</summary>
-    public int? MaximumPages { get; set; }
-
-    /// <summary>Gets or sets what happens just before a commit is asked for; for tests of what can go wrong then.</summary>
-    public Action? Committing { get; set; }
 
     /// <summary>Reads what is under a prefix, in whichever store there is now.</summary>
     public (Listing Listing, int Incarnation) List(string prefix)
@@ -130,62 +112,6 @@ internal sealed partial class SqliteStore
         }
     }
 
-    /// <summary>Does something on the present file, and translates what goes wrong.</summary>
-    /// <exception cref="StoreReplacedException">The caller is not to work on the present incarnation, or it has just ended.</exception>
-    /// <exception cref="StoreUnavailableException">It was surely not done.</exception>
-    private T On<T>(Func<int, bool> isWanted, Func<StoreSession, T> work)
-    {
-        if (_session is not null && !IsInPlace(_session))
-        {
-            BeginIncarnation();
-        }
-
-        // Before the opening: whoever does not want the successor must not make it.
-        StoreSession? session = isWanted(_incarnation) ? Open() : null;
-        if (session is null || !isWanted(_incarnation))
-        {
-            throw new StoreReplacedException();
-        }
-
-        try
-        {
-            return work(session);
-        }
-        catch (StoreReplacedException)
-        {
-            BeginIncarnation();
-            throw;
-        }
-        catch (Exception exception) when (exception is SqliteException or IOException)
-        {
-            session.Work.Rollback();
-            if (exception is not SqliteException sqlite || !StoreFault.IsPassing(sqlite))
-            {
-                CloseSession();
-            }
-
-            throw StoreFault.Describe(exception, _path, _options.BusyTimeout);
-        }
-    }
-
-    private StoreSession Open()
-    {
-        if (_session is not null)
-        {
-            return _session;
-        }
-
-        StoreSession session = StoreSession.Open(_path, _options.BusyTimeout, MaximumPages);
-        if (_epoch is not null && (session.Header.Epoch != _epoch || session.Header.Revision < _revision))
-        {
-            BeginIncarnation();
-        }
-
-        _epoch = session.Header.Epoch;
-        _revision = session.Header.Revision;
-        return _session = session;
-    }
-
     private bool Look(StoreSession session)
     {
         Confirm(StoreHeader.Read(session.Watch));
@@ -203,58 +129,6 @@ internal sealed partial class SqliteStore
         _toldAt = _timeProvider.GetTimestamp();
         _told = new StoreSight(_incarnation, _revision);
         _pulse.Tell(_told);
-    }
-
-    private bool IsInPlace(StoreSession session)
-    {
-        try
-        {
-            return session.Files.AreInPlace();
-        }
-        catch (IOException exception)
-        {
-            throw StoreFault.Describe(exception, _path, _options.BusyTimeout);
-        }
-    }
-
-    /// <summary>Compares what the store says of itself with what was seen before.</summary>
-    private StoreHeader Confirm(StoreHeader header)
-    {
-        if (header.Epoch != _epoch || header.Revision < _revision)
-        {
-            throw new StoreReplacedException();
-        }
-
-        // A newer version may have taken over while this one was running.
-        StoreSchema.ThrowIfNewer(header.SchemaVersion, _path);
-
-        _revision = header.Revision;
-        return header;
-    }
-
-    private void BeginIncarnation()
-    {
-        try
-        {
-            _session?.Abandon();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Opening the successor will tell.
-        }
-
-        CloseSession();
-        _incarnation++;
-        _epoch = null;
-        _revision = 0;
-        LoseOwnLeases();
-        Tell();
-    }
-
-    private void CloseSession()
-    {
-        _session?.Dispose();
-        _session = null;
     }
 
     private StoreUnavailableException Replaced(Exception exception) =>
