@@ -49,5 +49,9 @@ internal static class BuilderMethods
     }
 
     // Options that cannot have a default; all others are left as they are.
-    private static void SetWhatIsRequired<T>(T options) => typeof(T).GetProperty("FileName")?.SetValue(options, "program");
+    private static void SetWhatIsRequired<T>(T options)
+    {
+        typeof(T).GetProperty("FileName")?.SetValue(options, "program");
+        typeof(T).GetProperty("Path")?.SetValue(options, "store.db");
+    }
 }
