@@ -10,17 +10,21 @@ public sealed class AbortWinsScenario : IScenario
 
     public string Id => "P-S7";
 
-    public string Statement => "Abort and promote submitted together, 200 times: abort wins every time.";
+    public string Statement => "Abort and promote submitted together, 200 times on each engine: abort wins every time.";
 
     public bool Quick => true;
 
-    public async Task RunAsync(ScenarioRun run, CancellationToken cancellationToken)
+    public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) => WorldEngine.ForEachAsync(engine => RunAsync(run, engine, cancellationToken));
+
+    private static async Task RunAsync(ScenarioRun run, WorldEngine engine, CancellationToken cancellationToken)
     {
-        await using RolloutWorld world = await RolloutWorld.StartAsync(service =>
-        {
-            service.BakeTime = TimeSpan.FromMinutes(5); // a promotion that came first is undone as well
-            service.Canary.Steps.AddRange([new StepOptions { Weight = 10 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]);
-        });
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            service =>
+            {
+                service.BakeTime = TimeSpan.FromMinutes(5); // a promotion that came first is undone as well
+                service.Canary.Steps.AddRange([new StepOptions { Weight = 10 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]);
+            },
+            engine.Register);
         int wins = 0;
         int promotionsTaken = 0;
         Random random = new(run.Seed);
@@ -42,10 +46,10 @@ public sealed class AbortWinsScenario : IScenario
             promotionsTaken += events.OfType<RolloutEvent.PhaseChanged>().Any(e => e.Trigger == RolloutTrigger.PromoteFull) ? 1 : 0;
         }
 
-        run.Figure("rounds", Rounds);
-        run.Figure("abort-won", wins);
-        run.Figure("promote-was-first", promotionsTaken);
-        run.Check(wins == Rounds, $"abort won {wins} of {Rounds}");
+        run.Figure($"{engine.Name}-rounds", Rounds);
+        run.Figure($"{engine.Name}-abort-won", wins);
+        run.Figure($"{engine.Name}-promote-was-first", promotionsTaken);
+        run.Check(wins == Rounds, $"{engine.Name}: abort won {wins} of {Rounds}");
     }
 
     private static async Task<bool> TryAsync(Func<Task> ask)

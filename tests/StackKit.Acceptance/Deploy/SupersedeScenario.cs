@@ -8,13 +8,16 @@ public sealed class SupersedeScenario : IScenario
 {
     public string Id => "P-S10";
 
-    public string Statement => "A new revision at 50 %: the old candidate goes to 0, stable is unchanged, the new rollout starts from stable, the old one is Superseded.";
+    public string Statement => "A new revision at 50 %: the old candidate goes to 0, stable is unchanged, the new rollout starts from stable, the old one is Superseded; on each engine.";
 
     public bool Quick => true;
 
-    public async Task RunAsync(ScenarioRun run, CancellationToken cancellationToken)
+    public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) => WorldEngine.ForEachAsync(engine => RunAsync(run, engine, cancellationToken));
+
+    private static async Task RunAsync(ScenarioRun run, WorldEngine engine, CancellationToken cancellationToken)
     {
-        await using RolloutWorld world = await RolloutWorld.StartAsync(service => service.Canary.Steps.AddRange([new StepOptions { Weight = 50 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]));
+        await using RolloutWorld world = await RolloutWorld.StartAsync(
+            service => service.Canary.Steps.AddRange([new StepOptions { Weight = 50 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]), engine.Register);
         world.SendRequests(users: 8, run.Seed);
 
         string first = await world.Rollouts.StartAsync("shop", "2", "ana", null, cancellationToken);
@@ -26,15 +29,15 @@ public sealed class SupersedeScenario : IScenario
         await world.Rollouts.ApproveAsync("shop", "go", "ana", "looks good", cancellationToken);
         RolloutState done = await world.Rollouts.WaitAsync("shop", second, cancellationToken);
 
-        run.Figure("old", old.Phase.ToString());
-        run.Figure("old-weight", old.CandidateWeight);
-        run.Figure("new-from", next.Rollout.Stable ?? "nothing");
-        run.Figure("new", done.Phase.ToString());
-        run.Figure("requests-to-old-afterwards", world.Requests.GetValueOrDefault("2") - requestsToOld);
-        run.Check(old.Phase == RolloutPhase.Superseded, $"the old rollout is {old.Phase}");
-        run.Check(old.CandidateWeight == 0, "the old candidate still has weight");
-        run.Check(next.Rollout.Stable == "1", $"the new rollout starts from {next.Rollout.Stable}");
-        run.Check(done.Phase == RolloutPhase.Succeeded, $"the new rollout is {done.Phase}");
-        run.Check(world.Requests.GetValueOrDefault("2") == requestsToOld, "the old candidate got requests after it was superseded");
+        run.Figure($"{engine.Name}-old", old.Phase.ToString());
+        run.Figure($"{engine.Name}-old-weight", old.CandidateWeight);
+        run.Figure($"{engine.Name}-new-from", next.Rollout.Stable ?? "nothing");
+        run.Figure($"{engine.Name}-new", done.Phase.ToString());
+        run.Figure($"{engine.Name}-requests-to-old-afterwards", world.Requests.GetValueOrDefault("2") - requestsToOld);
+        run.Check(old.Phase == RolloutPhase.Superseded, $"{engine.Name}: the old rollout is {old.Phase}");
+        run.Check(old.CandidateWeight == 0, $"{engine.Name}: the old candidate still has weight");
+        run.Check(next.Rollout.Stable == "1", $"{engine.Name}: the new rollout starts from {next.Rollout.Stable}");
+        run.Check(done.Phase == RolloutPhase.Succeeded, $"{engine.Name}: the new rollout is {done.Phase}");
+        run.Check(world.Requests.GetValueOrDefault("2") == requestsToOld, $"{engine.Name}: the old candidate got requests after it was superseded");
     }
 }
