@@ -37,6 +37,12 @@ internal sealed partial class SqliteStore
 
         try
         {
+            if (session.Image.IsDue())
+            {
+                Confirm(StoreHeader.Read(session.Watch));
+                session.Image.Run(_revision);
+            }
+
             return work(session);
         }
         catch (StoreReplacedException)
@@ -105,9 +111,9 @@ internal sealed partial class SqliteStore
     {
         try
         {
-            _session?.Abandon();
+            _session?.Abandon(_revision);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException or StoreUnavailableException or StoreReplacedException)
         {
             // Opening the successor will tell.
         }

@@ -19,22 +19,14 @@ internal sealed class StoreConnection : IDisposable
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     public static StoreConnection Open(string path, TimeSpan busyTimeout)
     {
-        // A pool would keep files open that were replaced long ago.
-        SqliteConnectionStringBuilder settings = new() { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
-        SqliteConnection connection = new(settings.ConnectionString);
-        try
-        {
-            connection.Open();
-            StoreConnection opened = new(connection);
-            opened.SetBusyTimeout(busyTimeout);
-            return opened;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        StoreConnection connection = Open(path, SqliteOpenMode.ReadWrite);
+        connection.SetBusyTimeout(busyTimeout);
+        return connection;
     }
+
+    /// <summary>Opens the database without its log and without any lock: as it is at this moment. To be closed soon; it never sees a change.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public static StoreConnection OpenImage(string path) => Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
 
     /// <summary>Sets how long a statement waits for the lock of another process.</summary>
     public void SetBusyTimeout(TimeSpan time) => raw.sqlite3_busy_timeout(Handle, (int)time.TotalMilliseconds);
@@ -86,5 +78,21 @@ internal sealed class StoreConnection : IDisposable
         }
 
         _connection.Dispose();
+    }
+
+    private static StoreConnection Open(string source, SqliteOpenMode mode)
+    {
+        // A pool would keep files open that were replaced long ago.
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new StoreConnection(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

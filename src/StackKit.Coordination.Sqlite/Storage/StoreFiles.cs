@@ -17,18 +17,21 @@ internal sealed class StoreFiles
         _path = path;
         _logPath = resolvedPath + "-wal";
         _indexPath = resolvedPath + "-shm";
-        Database = FileIdentity.Read(path);
-        _log = FileIdentity.Read(_logPath);
-        _index = FileIdentity.Read(_indexPath);
+        Database = FileState.Read(path)?.Identity;
+        _log = FileState.Read(_logPath)?.Identity;
+        _index = FileState.Read(_indexPath)?.Identity;
     }
 
     public FileIdentity? Database { get; }
 
     /// <summary>Says whether the paths still lead to the files that are open. What is written to others is lost.</summary>
-    public bool AreInPlace() => !IsGone() && FileIdentity.Read(_logPath) == _log && FileIdentity.Read(_indexPath) == _index;
+    public bool AreInPlace() => !IsGone() && FileState.Read(_logPath)?.Identity == _log && FileState.Read(_indexPath)?.Identity == _index;
 
     /// <summary>Says whether there is no database, another one, or nothing in it.</summary>
-    public bool IsGone() => FileIdentity.Read(_path, out long length) != Database || length == 0;
+    public bool IsGone() => FileState.Read(_path) is not { IsEmpty: false } state || state.Identity != Database;
+
+    /// <summary>Gets when the database was last written to.</summary>
+    public long? ReadModified() => FileState.Read(_path)?.Modified;
 
     /// <summary>Removes what a database that is gone left beside its successor, which must not take it for its own.</summary>
     /// <remarks>To be called before the connections are closed: only an open file is sure to keep its identity to itself.</remarks>
@@ -40,7 +43,7 @@ internal sealed class StoreFiles
 
     private static void Remove(string path, FileIdentity? former)
     {
-        if (former is not null && FileIdentity.Read(path) == former)
+        if (former is not null && FileState.Read(path)?.Identity == former)
         {
             File.Delete(path);
         }

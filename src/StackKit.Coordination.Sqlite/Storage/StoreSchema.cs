@@ -110,5 +110,8 @@ internal static class StoreSchema
             connection.Rollback();
             throw;
         }
+
+        // From the log into the database, so that it says by itself which store it is.
+        connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 }

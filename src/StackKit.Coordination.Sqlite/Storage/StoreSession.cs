@@ -8,11 +8,12 @@ internal sealed class StoreSession : IDisposable
 
     private long _dataVersion;
 
-    private StoreSession(StoreConnection work, StoreConnection watch, StoreFiles files, StoreHeader header)
+    private StoreSession(StoreConnection work, StoreConnection watch, StoreFiles files, ImageCheck image, StoreHeader header)
     {
         Work = work;
         Watch = watch;
         Files = files;
+        Image = image;
         Header = header;
     }
 
@@ -23,6 +24,9 @@ internal sealed class StoreSession : IDisposable
     public StoreConnection Watch { get; }
 
     public StoreFiles Files { get; }
+
+    /// <summary>Gets the check of the database without its log.</summary>
+    public ImageCheck Image { get; }
 
     /// <summary>Gets the header at the opening.</summary>
     public StoreHeader Header { get; }
@@ -52,12 +56,20 @@ internal sealed class StoreSession : IDisposable
             StoreHeader header = StoreHeader.Read(work);
             _ = StoreHeader.Read(watch);
             StoreFiles files = new(path, work.GetFileName());
-            return files.Database == found
-                ? new StoreSession(work, watch, files, header)
-                : throw new StoreUnavailableException($"'{path}' was replaced while it was opened.");
+            if (files.Database != found)
+            {
+                throw new StoreUnavailableException($"'{path}' was replaced while it was opened.");
+            }
+
+            ImageCheck image = new(files, watch, path, header.Epoch);
+            image.Run(header.Revision);
+            return new StoreSession(work, watch, files, image, header);
         }
         catch (Exception exception)
         {
+            // The log may be that of another database; then it must not get into this one.
+            watch?.KeepLogOnClose();
+            work?.KeepLogOnClose();
             watch?.Dispose();
             work?.Dispose();
             if (exception is StoreUnavailableException)
@@ -78,28 +90,45 @@ internal sealed class StoreSession : IDisposable
         return isNew;
     }
 
-    /// <summary>Takes care that nothing of a database that is gone gets into its successor. Then dispose.</summary>
-    public void Abandon()
+    /// <summary>Prepares for what comes after this: nothing of a database that is gone may get into its successor. Then dispose.</summary>
+    /// <param name="seen">The highest revision that was seen.</param>
+    public void Abandon(long seen)
     {
         if (Files.IsGone())
         {
-            Watch.KeepLogOnClose();
-            Work.KeepLogOnClose();
+            KeepLogOnClose();
             Files.RemoveLeftovers();
+            return;
+        }
+
+        if (Image.IsDue())
+        {
+            Image.Run(seen);
+        }
+
+        if (Files.AreInPlace())
+        {
+            // SQLite has restored another state through the log; from here on the database says so by itself.
+            Work.Execute("PRAGMA wal_checkpoint(FULL)");
         }
     }
 
     public void Dispose()
     {
+        if (Image.HasFailed)
+        {
+            KeepLogOnClose();
+        }
+
         Watch.Dispose();
         Work.Dispose();
     }
 
     private static FileIdentity? FindOrCreate(string path)
     {
-        if (FileIdentity.Read(path) is { } found)
+        if (FileState.Read(path) is { } found)
         {
-            return found;
+            return found.Identity;
         }
 
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete };
@@ -113,6 +142,12 @@ internal sealed class StoreSession : IDisposable
         {
         }
 
-        return FileIdentity.Read(path);
+        return FileState.Read(path)?.Identity;
+    }
+
+    private void KeepLogOnClose()
+    {
+        Watch.KeepLogOnClose();
+        Work.KeepLogOnClose();
     }
 }

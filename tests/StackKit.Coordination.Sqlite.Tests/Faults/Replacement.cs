@@ -42,6 +42,9 @@ internal static class Replacement
         }
     }
 
+    /// <summary>Copies a file over another one, as <c>cp</c> does: the file stays the same, its content does not.</summary>
+    public static void CopyOver(string source, string destination) => File.WriteAllBytes(destination, File.ReadAllBytes(source));
+
     /// <summary>Makes a consistent copy of a store that is in use.</summary>
     public static void BackUp(string file, string backup)
     {
@@ -59,19 +62,19 @@ internal static class Replacement
         return connection;
     }
 
-    private static void RestoreInPlace(string file, string backup)
-    {
-        using SqliteConnection source = Connect(backup);
-        using SqliteConnection destination = Connect(file);
-        source.BackupDatabase(destination);
-    }
-
-    private static async Task CreateOtherAsync(string file)
+    public static async Task CreateOtherAsync(string file)
     {
         await using SqliteEngine engine = new(new SqliteStoreOptions { Path = file }, TimeProvider.System);
         for (int i = 0; i < 20; i++)
         {
             await engine.ApplyAsync(Store.Put("other", $"{i}"));
         }
+    }
+
+    private static void RestoreInPlace(string file, string backup)
+    {
+        using SqliteConnection source = Connect(backup);
+        using SqliteConnection destination = Connect(file);
+        source.BackupDatabase(destination);
     }
 }

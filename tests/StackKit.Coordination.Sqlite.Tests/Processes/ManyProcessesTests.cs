@@ -60,7 +60,32 @@ public sealed class ManyProcessesTests : IDisposable
         Listing listing = await engine.ListAsync();
         Assert.Equal(3, listing.Entries.Count(static entry => !entry.Key.StartsWith("web/k", StringComparison.Ordinal) && entry.Key != "other"));
         Assert.Contains(listing.Entries, static entry => entry.Key == "other");
-        Assert.Equal("ok", Check());
+        Assert.Equal("ok", Ask("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task Vacuum_WhileProcessesWrite_DisturbsNobody()
+    {
+        ChildProcess[] processes = [.. Enumerable.Range(0, 3).Select(_ => new ChildProcess(_folder.File))];
+        foreach (ChildProcess process in processes)
+        {
+            await process.TellAsync("hammer");
+        }
+
+        for (int round = 0; round < 20; round++)
+        {
+            int[] before = [.. processes.Select(static process => process.Acknowledged.Count)];
+            await Condition.HoldsAsync(() => processes.Zip(before).All(static pair => pair.First.Acknowledged.Count > pair.Second + 10));
+            Ask(round % 2 == 0 ? "VACUUM" : "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        string[] complaints = [.. processes.SelectMany(static process => process.Lines).Where(static line => line.StartsWith("unavailable", StringComparison.Ordinal))];
+        foreach (ChildProcess process in processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        Assert.Empty(complaints);
     }
 
     public void Dispose()
@@ -69,11 +94,11 @@ public sealed class ManyProcessesTests : IDisposable
         _folder.Dispose();
     }
 
-    private string Check()
+    private object? Ask(string sql)
     {
         using SqliteConnection connection = Replacement.Connect(_folder.File);
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        return (string)command.ExecuteScalar()!;
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 }

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace StackKit.Coordination.Sqlite;
 
 /// <content>The calls of the system, which .NET does not offer.</content>
-internal readonly partial record struct FileIdentity
+internal readonly partial record struct FileState
 {
     private const int WorkingFolder = -100; // AT_FDCWD
-    private const uint WantNumber = 0x100; // STATX_INO
-    private const uint WantLength = 0x200; // STATX_SIZE
+    private const uint Wanted = 0x100 | 0x200 | 0x40; // STATX_INO, STATX_SIZE, STATX_MTIME
+    private const long NanosecondsPerSecond = 1_000_000_000;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int ReadLinux(int folder, string path, int flags, uint mask, out LinuxStatus status);
@@ -28,6 +28,12 @@ internal readonly partial record struct FileIdentity
         [FieldOffset(40)]
         public long Length;
 
+        [FieldOffset(112)]
+        public long ModifiedSeconds;
+
+        [FieldOffset(120)]
+        public uint ModifiedNanoseconds;
+
         [FieldOffset(136)]
         public uint DeviceMajor;
 
@@ -44,6 +50,12 @@ internal readonly partial record struct FileIdentity
 
         [FieldOffset(8)]
         public ulong Number;
+
+        [FieldOffset(48)]
+        public long ModifiedSeconds;
+
+        [FieldOffset(56)]
+        public long ModifiedNanoseconds;
 
         [FieldOffset(96)]
         public long Length;
