@@ -4,10 +4,11 @@ namespace StackKit.Coordination.Sqlite;
 /// <remarks>
 /// Thread-safe. The file is opened by the first call. One thread of its own does all that touches it, so that no other is ever blocked; what
 /// waits for that thread is bounded, and more is refused with <see cref="StoreUnavailableException"/>. A cancelled call returns at once; one
-/// that was still waiting then does nothing. Disposal waits for the statement that is running, at most a few times
-/// <see cref="SqliteStoreOptions.BusyTimeout"/>.
+/// that was still waiting then does nothing. Disposal waits for what is running and releases the leases, which takes at most twice
+/// <see cref="SqliteStoreOptions.BusyTimeout"/>; where the disk hangs it gives up 5 s later.
 /// When the file is deleted, replaced or restored, leases end, follows are reset, and commits are refused until
-/// <see cref="ListAsync"/> has told what is there now. A list makes a new, empty store where there is none.
+/// <see cref="ListAsync"/> has told what is there now. A list makes a new, empty store where there is none. A database that was written over
+/// without SQLite is refused and left as it is.
 /// </remarks>
 public sealed partial class SqliteEngine : ICoordinationEngine
 {
