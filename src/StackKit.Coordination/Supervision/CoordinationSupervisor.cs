@@ -16,6 +16,7 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
     private readonly CoordinationOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<CoordinationSupervisor> _logger;
+    private AcceptanceWatch? _acceptances;
     private bool _disposed;
 
     /// <summary>Initializes a new instance of the <see cref="CoordinationSupervisor"/> class with default options.</summary>
@@ -66,6 +67,7 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
 
+            _acceptances ??= new AcceptanceWatch(_engine, _options, _guard, _timeProvider, _logger);
             if (!_views.TryGetValue(prefix, out ViewFollower? follower))
             {
                 follower = new ViewFollower(prefix, _engine, _options, _guard, _timeProvider, _logger);
@@ -118,6 +120,11 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
         {
             result = await BoundedCall.RunAsync(token => _engine.CommitAsync(transaction, token), _options.RequestTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
+        catch (StoreRegressedException)
+        {
+            _guard.Trip();
+            throw;
+        }
         catch (Exception exception) when (exception is not (StoreUnavailableException or ArgumentException) && !cancellationToken.IsCancellationRequested)
         {
             LogCommitUnknown(_logger, exception);
@@ -132,7 +139,8 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Adopts the present content of a store that has gone back in time, after a person has decided so.</summary>
+    /// <summary>Adopts the present content of a store that has gone back in time, after a person has decided so, in this process.</summary>
+    /// <remarks>Write what the store must have again, then <see cref="AnnounceAcceptanceAsync"/>: only then the other processes read it.</remarks>
     /// <returns><see langword="true"/> when there was a regression to accept.</returns>
     public bool AcceptRegression()
     {
@@ -145,11 +153,26 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
         return accepted;
     }
 
+    /// <summary>Tells every other process that the present content of the store is accepted; those that saw it go back in time go on with it.</summary>
+    /// <remarks>Processes hear of it within about two of <see cref="CoordinationOptions.RetryDelay"/>, as far as they watch a prefix.</remarks>
+    /// <param name="acceptedBy">Who has decided so, for people who look into the store; written as UTF-8.</param>
+    /// <param name="cancellationToken">Ends the call; whether it was announced is then open, and doing so again does no harm.</param>
+    /// <returns>The engine's answer.</returns>
+    /// <exception cref="StoreUnavailableException">The engine says that nothing was applied.</exception>
+    /// <exception cref="StoreRegressedException">The store has gone back in time and was not accepted in this process.</exception>
+    public ValueTask<CommitResult> AnnounceAcceptanceAsync(string acceptedBy, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(acceptedBy);
+
+        return CommitAsync(AcceptanceWatch.Announce(acceptedBy), cancellationToken);
+    }
+
     /// <summary>Stops following the store. Views keep their last snapshot; waits on them end with <see cref="ObjectDisposedException"/>.</summary>
     /// <returns>A task that completes when nothing runs any more.</returns>
     public async ValueTask DisposeAsync()
     {
         ViewFollower[] views;
+        AcceptanceWatch? acceptances;
         lock (_lock)
         {
             if (_disposed)
@@ -159,6 +182,12 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
 
             _disposed = true;
             views = [.. _views.Values];
+            acceptances = _acceptances;
+        }
+
+        if (acceptances is not null)
+        {
+            await acceptances.DisposeAsync().ConfigureAwait(false);
         }
 
         foreach (ViewFollower view in views)
@@ -174,6 +203,11 @@ public sealed partial class CoordinationSupervisor : IAsyncDisposable
         try
         {
             return await BoundedCall.RunAsync(call, _options.RequestTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreRegressedException)
+        {
+            _guard.Trip();
+            throw;
         }
         catch (Exception exception) when (exception is not (StoreUnavailableException or ArgumentException) && !cancellationToken.IsCancellationRequested)
         {

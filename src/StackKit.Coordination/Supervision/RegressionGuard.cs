@@ -74,6 +74,18 @@ internal sealed class RegressionGuard : IDisposable
         throw new StoreRegressedException();
     }
 
+    /// <summary>Takes the engine's own word that the store has regressed.</summary>
+    public void Trip()
+    {
+        CancellationTokenSource regressed;
+        lock (_lock)
+        {
+            regressed = _regressed;
+        }
+
+        regressed.Cancel(); // outside the lock, as above
+    }
+
     /// <summary>Completes when the present regression is accepted.</summary>
     public Task WaitForAcceptanceAsync(CancellationToken cancellationToken)
     {

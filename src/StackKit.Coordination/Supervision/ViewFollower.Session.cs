@@ -16,6 +16,7 @@ internal sealed partial class ViewFollower
         }
         catch (StoreRegressedException)
         {
+            _guard.Trip(); // the engine may have noticed before the guard did
             _publisher.Degrade(StoreHealth.Regressed);
             return;
         }

@@ -110,4 +110,12 @@ public sealed class AnalysisOptions
     /// <summary>Gets or sets how long the latencies of a fresh candidate process are left out, because it still compiles and fills its pools. Failures always count.</summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets the same options with a ceiling, unless they have one.</summary>
+    internal AnalysisOptions WithMaxErrorRate(double ceiling)
+    {
+        AnalysisOptions copy = (AnalysisOptions)MemberwiseClone();
+        copy.MaxErrorRate ??= ceiling;
+        return copy;
+    }
 }

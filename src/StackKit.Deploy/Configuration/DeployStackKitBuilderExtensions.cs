@@ -31,6 +31,7 @@ public static class DeployStackKitBuilderExtensions
         IServiceCollection services = builder.Services;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutStrategy, CanaryStrategy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutStrategy, LinearStrategy>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRolloutStrategy, BlueGreenStrategy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAnalysisProvider, RouterAnalysisProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeployOptions>, DeployOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<DeployOptions>, DeployOptionsBinder>());

@@ -45,6 +45,10 @@ public sealed class ServiceOptions
     /// <summary>Gets the settings of the canary strategy.</summary>
     public CanaryOptions Canary { get; } = new();
 
+    /// <summary>Gets the settings of the blue/green strategy.</summary>
+    [ValidateObjectMembers]
+    public BlueGreenOptions BlueGreen { get; } = new();
+
     /// <summary>Gets the settings of the linear strategy.</summary>
     [ValidateObjectMembers]
     public LinearOptions Linear { get; } = new();

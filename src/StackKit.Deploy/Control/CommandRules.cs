@@ -5,7 +5,8 @@ internal static class CommandRules
 {
     public static bool Abort(Decision decision)
     {
-        RolloutCommand[] aborts = Of(decision, RolloutCommandKind.Abort);
+        RefuseOtherRollbacks(decision);
+        RolloutCommand[] aborts = [.. decision.Observation.Commands.Where(c => c.Kind == RolloutCommandKind.Abort || (c.Kind == RolloutCommandKind.Rollback && CanUndo(decision, c)))];
         if (aborts.Length == 0)
         {
             return false;
@@ -23,16 +24,16 @@ internal static class CommandRules
         }
         else
         {
-            decision.Fire(RolloutTrigger.Abort, new RolloutReason { Code = "Abort", Text = $"{first.Actor} aborted the rollout{Because(first)}." }, first);
+            decision.Fire(RolloutTrigger.Abort, new RolloutReason { Code = first.Kind == RolloutCommandKind.Abort ? "Abort" : "Rollback", Text = $"{first.Actor} {(first.Kind == RolloutCommandKind.Abort ? "aborted the rollout" : "rolled back")}{Because(first)}." }, first);
         }
 
         foreach (RolloutCommand abort in aborts)
         {
-            decision.Accept(abort);
+            decision.Accept(abort, abort.Kind == RolloutCommandKind.Rollback ? $"{decision.State.Rollout.Stable ?? "Nothing"} gets the traffic back: rollout {decision.State.Rollout.Id} is undone." : null);
         }
 
         // What was asked for in the same moment has lost.
-        foreach (RolloutCommand late in decision.Observation.Commands.Where(c => c.Kind is not (RolloutCommandKind.Abort or RolloutCommandKind.Start)))
+        foreach (RolloutCommand late in decision.Observation.Commands.Where(c => c.Kind is not (RolloutCommandKind.Abort or RolloutCommandKind.Start or RolloutCommandKind.Rollback)))
         {
             decision.Refuse(late, "an abort was asked for at the same time, and abort wins.");
         }
@@ -98,6 +99,21 @@ internal static class CommandRules
 
         return true;
     }
+
+    // While it is undone there is only one way back; once the stable version is being stopped, the way back is another rollout.
+    private static bool CanUndo(Decision decision, RolloutCommand rollback) =>
+        !decision.State.IsTerminal && !IsElsewhere(decision, rollback)
+        && (decision.State.Phase == RolloutPhase.RollingBack || RolloutTransitions.Allows(decision.State.Phase, RolloutTrigger.Abort));
+
+    private static void RefuseOtherRollbacks(Decision decision)
+    {
+        foreach (RolloutCommand rollback in Of(decision, RolloutCommandKind.Rollback).Where(c => !decision.State.IsTerminal && IsElsewhere(decision, c)))
+        {
+            decision.Refuse(rollback, $"{decision.State.Rollout.Candidate} is being released, and the way back from it leads to {decision.State.Rollout.Stable ?? "nothing"}; abort it, then go back to {rollback.Version}.");
+        }
+    }
+
+    private static bool IsElsewhere(Decision decision, RolloutCommand rollback) => rollback.Version is not null && rollback.Version != decision.State.Rollout.Stable;
 
     private static void PauseOne(Decision decision, RolloutCommand command)
     {
@@ -172,6 +188,12 @@ internal static class CommandRules
         }
 
         bool approved = command.Kind == RolloutCommandKind.Approve;
+        if (approved && GateRules.FindObjection(decision.State, gate, command.Actor) is string objection)
+        {
+            decision.Refuse(command, objection);
+            return;
+        }
+
         decision.Emit(new RolloutEvent.GateAnswered { Answer = new GateAnswer(gate.Name, approved, command.Actor, command.Reason, decision.State.Step), Actor = command.Actor, Reason = command.Reason, CommandId = command.Id });
         decision.Accept(command);
     }

@@ -118,7 +118,10 @@ internal sealed class Decision(RolloutState state, RolloutObservation observatio
         return operation;
     }
 
-    public void Accept(RolloutCommand command) => _answers.Add(new CommandAnswer(command.Id, State.Rollout.Id, null));
+    public void Accept(RolloutCommand command) => Accept(command, null);
+
+    /// <summary>Answers that a command was done, and how.</summary>
+    public void Accept(RolloutCommand command, string? text) => _answers.Add(new CommandAnswer(command.Id, State.Rollout.Id, null) { Text = text });
 
     public void Refuse(RolloutCommand command, string why)
     {

@@ -36,23 +36,28 @@ internal sealed class DeployedService
 
     /// <summary>Makes the plan of a rollout to a version.</summary>
     /// <exception cref="RolloutPlanException">The settings make no plan.</exception>
-    public RolloutPlan BuildPlan(string stable, string candidate)
+    public RolloutPlan BuildPlan(string stable, string candidate) =>
+        BuildPlan([.. Strategy.BuildSteps(new StrategyContext(Name, Options, Capabilities)).Select(s => Resolve(s, stable, candidate))]);
+
+    /// <summary>Makes the plan of going back to a version that has served before: nobody waits for evidence about it.</summary>
+    public RolloutPlan BuildRollbackPlan() => BuildPlan([]);
+
+    private RolloutPlan BuildPlan(ImmutableArray<RolloutStep> steps)
     {
-        IReadOnlyList<RolloutStep> steps = Strategy.BuildSteps(new StrategyContext(Name, Options, Capabilities));
         return new RolloutPlan
         {
             Strategy = Strategy.Name,
-            Steps = [.. steps.Select(s => Resolve(s, stable, candidate))],
+            Steps = steps,
             Shape = Options.Shape,
             Mode = Options.Mode,
             Instances = Target is null ? 0 : Options.Instances,
-            CandidateInstances = Target is null ? 0 : Options.CandidateInstances,
+            CandidateInstances = Target is null ? 0 : Strategy.NeedsFullCapacity ? int.MaxValue : Options.CandidateInstances,
             Verify = [.. Options.Verify],
             BakeTime = Options.BakeTime,
             DrainTimeout = Options.DrainTimeout,
             ProgressDeadline = Options.ProgressDeadline,
             HarmBudget = Options.HarmBudget,
-            Analysis = Options.Analysis,
+            Analysis = Strategy is BlueGreenStrategy ? Options.Analysis.WithMaxErrorRate(Options.BlueGreen.MaxErrorRate) : Options.Analysis,
         };
     }
 

@@ -130,6 +130,8 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
             case OperationKind.Retire:
                 await Target.RetireAsync(InstanceOf(operation, state), asked, cancellationToken).ConfigureAwait(false);
                 break;
+            case OperationKind.CheckCapacity:
+                return await CheckCapacityAsync(operation, cancellationToken).ConfigureAwait(false);
             case OperationKind.Sweep:
                 await SweepAsync(asked, cancellationToken).ConfigureAwait(false);
                 break;
@@ -147,6 +149,13 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
         : throw new InvalidOperationException($"The target '{Target.Name}' answered with {(result is null ? "no instance" : $"an instance of version '{result.Version}'")}; asked for was version '{operation.Version}'.");
 
     private IDeploymentTarget Target => service.Target ?? throw new InvalidOperationException($"The service '{service.Name}' has no target.");
+
+    private async Task<OperationOutcome> CheckCapacityAsync(RolloutOperation operation, CancellationToken cancellationToken)
+    {
+        TargetCapacity? capacity = await Target.EstimateCapacityAsync(service.Name, operation.Version, operation.Ordinal, cancellationToken).ConfigureAwait(false);
+        string statement = FormattableString.Invariant($"{operation.Ordinal} more instances: {capacity?.Statement ?? $"the target '{Target.Name}' does not say what they cost."}");
+        return new OperationOutcome(operation.Key, capacity is { IsSufficient: false } ? OperationStatus.Failed : OperationStatus.Succeeded, null, Shorten(statement));
+    }
 
     private async Task SweepAsync(TargetOperation asked, CancellationToken cancellationToken)
     {

@@ -12,8 +12,11 @@ internal sealed record RolloutCommand
 
     public string? Reason { get; init; }
 
-    /// <summary>Gets the version to release; set when starting.</summary>
+    /// <summary>Gets the version to release; set when starting, and when going back to a certain one.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Gets what the version is; null when nobody said.</summary>
+    public VersionArtifact? Artifact { get; init; }
 
     /// <summary>Gets the gate; set when answering one.</summary>
     public string? Gate { get; init; }

@@ -8,6 +8,7 @@ internal enum RolloutCommandKind
     PromoteNext,
     PromoteFull,
     Abort,
+    Rollback,
     Retry,
     Approve,
     Reject,

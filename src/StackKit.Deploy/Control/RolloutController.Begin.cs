@@ -8,6 +8,8 @@ namespace StackKit.Deploy.Control;
 /// <content>Beginning rollouts, and what happens between them.</content>
 internal sealed partial class RolloutController
 {
+    private static readonly TimeSpan s_identifyTimeout = TimeSpan.FromSeconds(30);
+
     private bool _bootstrapped;
 
     /// <summary>Finds out what serves when nothing is stored: what the target runs, or what the settings say.</summary>
@@ -38,14 +40,14 @@ internal sealed partial class RolloutController
             return false;
         }
 
-        StableRecord stable = new(version, [.. instances.Where(i => i.Version == version)]);
-        RoutingSnapshot routing = RoutingWriter.Write(stable, _leadership.FencingToken, _routingGeneration + 1);
+        StableRecord stable = new(version, [.. instances.Where(i => i.Version == version)]) { Artifact = await IdentifyAsync(version, cancellationToken).ConfigureAwait(false) };
+        RoutingSnapshot routing = RoutingWriter.Write(stable, Epoch, (_routing?.Generation ?? 0) + 1);
         Transaction transaction = Guarded().PutJson(service.Keys.Stable, stable, DeployJson.Default.StableRecord).PutJson(service.Keys.Routing, routing, DeployJson.Default.RoutingSnapshot);
         if (await StoreAsync(transaction, [], 0, cancellationToken).ConfigureAwait(false))
         {
             _bootstrapped = true; // not before: a service whose stable version is not known releases without a canary
             _stable = stable;
-            _routingGeneration = routing.Generation;
+            _routing = routing;
             LogAdopted(logger, service.Name, version, stable.Instances.Length);
         }
 
@@ -55,10 +57,20 @@ internal sealed partial class RolloutController
     /// <summary>Begins the rollout that was asked for first.</summary>
     private async Task<bool> BeginAsync(ImmutableArray<RolloutCommand> commands, InventoryWatch inventory, CancellationToken cancellationToken)
     {
-        RolloutCommand? start = commands.FirstOrDefault(c => c.Kind == RolloutCommandKind.Start);
+        RolloutCommand? start = commands.FirstOrDefault(c => c.Kind is RolloutCommandKind.Start or RolloutCommandKind.Rollback);
         if (start is null)
         {
             return false;
+        }
+
+        bool back = start.Kind == RolloutCommandKind.Rollback;
+        if (back && start.Version is null)
+        {
+            start = start with { Version = await FindFormerVersionAsync(cancellationToken).ConfigureAwait(false) };
+            if (start.Version is null)
+            {
+                return await StoreAsync(Guarded(), [new CommandAnswer(start.Id, null, "no earlier version is in the history; name the one to go back to.")], 0, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         if (!PlanNames.IsValid(start.Version))
@@ -71,7 +83,7 @@ internal sealed partial class RolloutController
         ImmutableArray<RolloutInstance> instances = [];
         try
         {
-            plan = service.BuildPlan(_stable?.Version ?? start.Version!, start.Version!);
+            plan = back ? service.BuildRollbackPlan() : service.BuildPlan(_stable?.Version ?? start.Version!, start.Version!);
             if (service.Target is not null)
             {
                 ImmutableArray<TargetInstance> listed = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
@@ -91,6 +103,9 @@ internal sealed partial class RolloutController
             Service = service.Name,
             Stable = _stable?.Version,
             Candidate = start.Version!,
+            StableArtifact = _stable?.Artifact,
+            CandidateArtifact = start.Artifact ?? await IdentifyAsync(start.Version!, cancellationToken).ConfigureAwait(false),
+            IsRollback = back,
             Plan = plan,
             Actor = start.Actor,
             Reason = start.Reason,
@@ -105,7 +120,7 @@ internal sealed partial class RolloutController
             CommandId = start.Id,
             Rollout = rollout,
             Instances = instances,
-            Generation = _routingGeneration,
+            Generation = _routing?.Generation ?? 0,
         };
         RolloutState state = RolloutReducer.Apply(null, created);
         RolloutProgress progress = new() { RolloutId = rollout.Id };
@@ -113,7 +128,11 @@ internal sealed partial class RolloutController
             .PutJson(service.Keys.State, state, DeployJson.Default.RolloutState)
             .PutJson(service.Keys.Progress, progress, DeployJson.Default.RolloutProgress)
             .PutJson(service.Keys.Event(rollout.Id, 1), [created], DeployJson.Default.RolloutEventArray);
-        if (await StoreAsync(transaction, [new CommandAnswer(start.Id, rollout.Id, null)], 1, cancellationToken).ConfigureAwait(false))
+        CommandAnswer answer = new(start.Id, rollout.Id, null)
+        {
+            Text = back ? $"The instances of {rollout.Candidate} are gone, so a new rollout brings it back: {rollout.Id}." : null,
+        };
+        if (await StoreAsync(transaction, [answer], 1, cancellationToken).ConfigureAwait(false))
         {
             _state = state;
             _progress = progress;
@@ -125,9 +144,44 @@ internal sealed partial class RolloutController
         return true;
     }
 
+    // The version that served before the one that serves now, as far as the history goes.
+    private async Task<string?> FindFormerVersionAsync(CancellationToken cancellationToken)
+    {
+        Listing kept = await store.ListAsync(service.Keys.Rollouts, cancellationToken).ConfigureAwait(false);
+        return kept.Entries.Where(service.Keys.IsEnded).Select(e => e.Read(DeployJson.Default.RolloutState))
+            .Where(s => s.Phase == RolloutPhase.Succeeded && s.Rollout.Candidate == _stable?.Version)
+            .OrderByDescending(s => s.Rollout.Id, StringComparer.Ordinal)
+            .FirstOrDefault()?.Rollout.Stable;
+    }
+
+    // What a version is, is worth knowing but not worth a release.
+    private async Task<VersionArtifact?> IdentifyAsync(string version, CancellationToken cancellationToken)
+    {
+        if (service.Target is null)
+        {
+            return null;
+        }
+
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(s_identifyTimeout);
+        try
+        {
+            VersionArtifact? artifact = await service.Target.IdentifyAsync(service.Name, version, timeout.Token).ConfigureAwait(false);
+            VersionArtifact.ThrowIfInvalid(artifact, nameof(version));
+            return artifact;
+        }
+#pragma warning disable CA1031 // whatever a target throws says only that it does not know
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotIdentified(logger, service.Name, version, exception);
+            return null;
+        }
+    }
+
     private async Task<bool> RefuseAsync(ImmutableArray<RolloutCommand> commands, CancellationToken cancellationToken)
     {
-        RolloutCommand[] late = [.. commands.Where(c => c.Kind != RolloutCommandKind.Start)];
+        RolloutCommand[] late = [.. commands.Where(c => c.Kind is not (RolloutCommandKind.Start or RolloutCommandKind.Rollback))];
         if (late.Length == 0)
         {
             return false;

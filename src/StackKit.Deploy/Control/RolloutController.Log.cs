@@ -35,6 +35,9 @@ internal sealed partial class RolloutController
     [LoggerMessage(1005, LogLevel.Information, "{Service}: event {Sequence} was not stored ({Outcome}); everything is looked at again.")]
     private static partial void LogNotCommitted(ILogger logger, string service, CommitOutcome outcome, long sequence);
 
+    [LoggerMessage(1007, LogLevel.Warning, "{Service}: the target did not say what version {Version} is.")]
+    private static partial void LogNotIdentified(ILogger logger, string service, string version, Exception exception);
+
     [LoggerMessage(1006, LogLevel.Error, "{Service}: the stored progress cannot be read; elapsed times and evidence begin anew.")]
     private static partial void LogProgressUnreadable(ILogger logger, string service, Exception exception);
 }

@@ -38,11 +38,13 @@ internal sealed partial class RolloutController
         Entry? state = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.State);
         Entry? progress = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Progress);
         Entry? stable = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Stable);
+        Entry? term = listing.Entries.FirstOrDefault(e => e.Key == service.Keys.Term);
         RolloutState? before = _state;
         _state = state?.Read(DeployJson.Default.RolloutState);
         _stateRevision = state?.Revision ?? 0;
         _stable = stable?.Read(DeployJson.Default.StableRecord);
-        _routingGeneration = routing?.Read(DeployJson.Default.RoutingSnapshot).Generation ?? 0;
+        _routing = routing?.Read(DeployJson.Default.RoutingSnapshot);
+        _termBase = term?.Read(DeployJson.Default.RoutingTerm).Base ?? 0;
         if (before?.Rollout.Id != _state?.Rollout.Id || _progress is null)
         {
             _judge = null;
@@ -88,15 +90,16 @@ internal sealed partial class RolloutController
         RolloutState next = decision.State;
         RolloutProgress progress = _progress! with { Timers = _progress.Timers.After(decision.Events), Published = publisher.PublishedOf(next.Rollout.Id), Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge?.SaveThreshold(next) };
         Transaction transaction = Guarded();
+        RoutingSnapshot? routing = decision.Events.Any(e => e is RolloutEvent.RoutingChanged) ? RoutingWriter.Write(next, Epoch, service.Name, _routing, decision.Observation.Routers) : null;
         if (decision.Events.Count > 0)
         {
             transaction = transaction
                 .PutJson(service.Keys.State, next, DeployJson.Default.RolloutState)
                 .PutJson(service.Keys.Progress, progress, DeployJson.Default.RolloutProgress)
                 .PutJson(service.Keys.Event(next.Rollout.Id, decision.Events[0].Sequence), [.. decision.Events], DeployJson.Default.RolloutEventArray);
-            if (decision.Events.Any(e => e is RolloutEvent.RoutingChanged))
+            if (routing is not null)
             {
-                transaction = transaction.PutJson(service.Keys.Routing, RoutingOf(next, decision.Observation.Routers), DeployJson.Default.RoutingSnapshot);
+                transaction = transaction.PutJson(service.Keys.Routing, routing, DeployJson.Default.RoutingSnapshot);
             }
 
             if (_state is { IsTerminal: true } && !next.IsTerminal)
@@ -121,7 +124,7 @@ internal sealed partial class RolloutController
 
         _progress = progress;
         _state = next;
-        _routingGeneration = Math.Max(_routingGeneration, next.Generation);
+        _routing = routing ?? _routing;
         _stable = next.IsTerminal ? StableOf(next) ?? _stable : _stable;
         LogDecided(decision);
         publisher.Publish(service, next, decision.Events);
@@ -203,12 +206,12 @@ internal sealed partial class RolloutController
         }
     }
 
-    private RoutingSnapshot RoutingOf(RolloutState state, ImmutableArray<RouterReport> routers) =>
-        RoutingWriter.Write(state, _leadership.FencingToken, service.Name, routers);
-
     private static StableRecord? StableOf(RolloutState state)
     {
         string? version = state.Phase == RolloutPhase.Succeeded ? state.Rollout.Candidate : state.Rollout.Stable;
-        return version is null ? null : new StableRecord(version, [.. state.Instances.Where(i => i.Target.Version == version && i.Stage == InstanceStage.InPool).Select(i => i.Target)]);
+        return version is null ? null : new StableRecord(version, [.. state.Instances.Where(i => i.Target.Version == version && i.Stage == InstanceStage.InPool).Select(i => i.Target)])
+        {
+            Artifact = version == state.Rollout.Candidate ? state.Rollout.CandidateArtifact : state.Rollout.StableArtifact,
+        };
     }
 }

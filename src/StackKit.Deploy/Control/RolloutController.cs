@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using StackKit.Coordination;
+using StackKit.Deploy.Evidence;
 using StackKit.Deploy.Store;
 
 namespace StackKit.Deploy.Control;
@@ -23,7 +24,8 @@ internal sealed partial class RolloutController(
     private RolloutProgress? _progress;
     private StableRecord? _stable;
     private long _stateRevision;
-    private long _routingGeneration;
+    private RoutingSnapshot? _routing;
+    private long _termBase;
     private long _lastTick;
     private long _lastSave;
 
@@ -34,6 +36,7 @@ internal sealed partial class RolloutController(
         InventoryWatch inventory = new(service, options, timeProvider, Wake, logger);
         StoreView commands = store.Watch(service.Keys.Commands);
         StoreView routers = store.Watch(service.Keys.Routers);
+        StoreView states = store.Watch(service.Keys.StatePrefix);
         try
         {
             await LoadUntilDoneAsync(cancellationToken).ConfigureAwait(false);
@@ -45,6 +48,11 @@ internal sealed partial class RolloutController(
                 bool moved;
                 try
                 {
+                    if (states.Current.Entries.TryGetValue(service.Keys.State, out Entry? written) && written.Revision > _stateRevision)
+                    {
+                        await LoadAsync(cancellationToken).ConfigureAwait(false); // a person had it written: the store was adopted
+                    }
+
                     moved = await TickAsync(seenCommands, seenRouters, inventory, cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (exception is StoreUnavailableException or StoreRegressedException)
@@ -70,6 +78,9 @@ internal sealed partial class RolloutController(
     }
 
     public void Dispose() => _wake.Dispose();
+
+    // Routers refuse what is older than they have seen, also after the store has begun to count anew.
+    private long Epoch => _termBase + _leadership.FencingToken;
 
     private async Task<bool> TickAsync(StoreSnapshot seenCommands, StoreSnapshot seenRouters, InventoryWatch inventory, CancellationToken cancellationToken)
     {

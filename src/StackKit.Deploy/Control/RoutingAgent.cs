@@ -37,6 +37,8 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         StoreView view = store.Watch(StoreJson.PrefixOf(service.Keys.Routing));
+        store.Watch(service.Keys.StatePrefix); // what is known in every process survives a store that forgets, see StoreAdoption
+        store.Watch(service.Keys.Rollouts);
         try
         {
             while (true)

@@ -7,7 +7,7 @@ namespace StackKit.Deploy.Control;
 /// <summary>Turns the state of a rollout into the routing that every router applies.</summary>
 internal static class RoutingWriter
 {
-    public static RoutingSnapshot Write(RolloutState state, long epoch, string service, ImmutableArray<RouterReport> routers)
+    public static RoutingSnapshot Write(RolloutState state, long epoch, string service, RoutingSnapshot? before, ImmutableArray<RouterReport> routers)
     {
         Rollout rollout = state.Rollout;
         return new RoutingSnapshot
@@ -24,7 +24,7 @@ internal static class RoutingWriter
             Pools = PoolsOf(state.Instances, rollout.Stable, rollout.Candidate),
 
             // With everybody on the candidate there is nobody else to send a user to: a budget could only turn users away.
-            BudgetShares = rollout.Stable is null || state.CandidateWeight >= 1 ? null : SharesOf(rollout.Plan.HarmBudget, routers),
+            BudgetShares = rollout.Stable is null || state.CandidateWeight >= 1 ? null : SharesOf(rollout.Plan.HarmBudget, before?.RolloutId == rollout.Id ? before.BudgetShares : null, routers),
         };
     }
 
@@ -57,21 +57,22 @@ internal static class RoutingWriter
         return pools.ToImmutable();
     }
 
-    // What has failed stays spent: each router keeps its own, and only the rest is divided anew among those that live.
-    private static ImmutableSortedDictionary<string, long>? SharesOf(long? budget, ImmutableArray<RouterReport> routers)
+    // A share once given is never given again, also when its router is gone: it may only have lost the store, and still admits as much as
+    // it was told. What has never been given is divided among those that live.
+    private static ImmutableSortedDictionary<string, long>? SharesOf(long? budget, ImmutableSortedDictionary<string, long>? before, ImmutableArray<RouterReport> routers)
     {
         if (budget is not long total)
         {
             return null;
         }
 
-        ImmutableSortedDictionary<string, long>.Builder shares = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        RouterReport[] live = [.. routers.OrderBy(r => r.Instance, StringComparer.Ordinal)];
-        long rest = Math.Max(0, total - live.Sum(r => Math.Max(r.BudgetUsed, r.BudgetShare)));
-        bool first = live.All(r => r.BudgetShare == 0);
+        ImmutableSortedDictionary<string, long> given = before ?? ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, long>.Builder shares = given.ToBuilder();
+        string[] live = [.. routers.Select(r => r.Instance).Order(StringComparer.Ordinal)];
+        long rest = Math.Max(0, total - given.Values.Sum());
         for (int i = 0; i < live.Length; i++)
         {
-            shares[live[i].Instance] = first ? (total / live.Length) + (i < total % live.Length ? 1 : 0) : live[i].BudgetShare + (rest / live.Length);
+            shares[live[i]] = given.GetValueOrDefault(live[i]) + (rest / live.Length) + (i < rest % live.Length ? 1 : 0);
         }
 
         return shares.ToImmutable();

@@ -58,5 +58,12 @@ public abstract record RolloutStep
     /// <summary>Waits for a person or a system to approve.</summary>
     /// <param name="Name">The name of the gate.</param>
     /// <param name="Expiry">After this long without an answer the gate counts as rejected; null means that it waits for ever.</param>
-    public sealed record AwaitGate(string Name, TimeSpan? Expiry) : RolloutStep;
+    public sealed record AwaitGate(string Name, TimeSpan? Expiry) : RolloutStep
+    {
+        /// <summary>Gets how many different people must approve.</summary>
+        public int Approvals { get; init; } = 1;
+
+        /// <summary>Gets a value indicating whether whoever asked for the release may not approve it.</summary>
+        public bool SecondPerson { get; init; }
+    }
 }

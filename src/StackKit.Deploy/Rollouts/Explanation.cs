@@ -83,7 +83,7 @@ public sealed record Explanation
             Candidate = state.Rollout.Candidate,
             Phase = state.Phase,
             Step = at.CurrentStep is null ? null : at.Step + 1,
-            StepText = at.CurrentStep is null ? null : RolloutNarrator.Describe(state.Rollout, at.Step),
+            StepText = at.CurrentStep is null ? null : RolloutNarrator.Describe(at.CurrentStep),
             Generation = at.Generation,
             CandidateWeight = at.CandidateWeight,
             Decision = state.Reason,

@@ -18,6 +18,9 @@ public enum OperationKind
     /// <summary>Stops every instance of the candidate, those included that a crash left behind.</summary>
     Sweep,
 
+    /// <summary>Asks the target whether there is room for the candidate.</summary>
+    CheckCapacity,
+
     /// <summary>Runs a hook.</summary>
     Hook,
 }

@@ -15,6 +15,15 @@ public sealed record Rollout
     /// <summary>Gets the version that is to be released.</summary>
     public required string Candidate { get; init; }
 
+    /// <summary>Gets what exactly the stable version is; null when nobody said.</summary>
+    public VersionArtifact? StableArtifact { get; init; }
+
+    /// <summary>Gets what exactly the candidate is; null when nobody said.</summary>
+    public VersionArtifact? CandidateArtifact { get; init; }
+
+    /// <summary>Gets a value indicating whether it goes back to an earlier version: then the steps of the strategy are left out.</summary>
+    public bool IsRollback { get; init; }
+
     /// <summary>Gets what will be done.</summary>
     public required RolloutPlan Plan { get; init; }
 

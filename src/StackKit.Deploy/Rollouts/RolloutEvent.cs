@@ -19,6 +19,7 @@ namespace StackKit.Deploy;
 [JsonDerivedType(typeof(InstanceMoved), "instance-moved")]
 [JsonDerivedType(typeof(GateAnswered), "gate-answered")]
 [JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Adopted), "adopted")]
 public abstract record RolloutEvent
 {
     private RolloutEvent()
@@ -163,6 +164,13 @@ public abstract record RolloutEvent
     {
         /// <summary>Gets the answer.</summary>
         public required GateAnswer Answer { get; init; }
+    }
+
+    /// <summary>The store had lost what it knew, and a person had the last known state written again. Events before it may be missing.</summary>
+    public sealed record Adopted : RolloutEvent
+    {
+        /// <summary>Gets the state that was written; its own number is the one before this event.</summary>
+        public required RolloutState State { get; init; }
     }
 
     /// <summary>Something worth keeping that changed nothing: a refused or repeated command, a notice.</summary>

@@ -31,7 +31,7 @@ internal static class RolloutNarrator
             ? $"{next.Actor} asked for the first release of {rollout.Service}: {rollout.Candidate}{Because(next)}."
             : $"{next.Actor} asked to release {rollout.Service} {rollout.Candidate} after {rollout.Stable}{Because(next)}.",
         RolloutEvent.PhaseChanged changed => changed.Decision is null ? $"{changed.From} -> {changed.To}." : $"{changed.From} -> {changed.To}: {changed.Decision.Text}",
-        RolloutEvent.StepChanged step => FormattableString.Invariant($"Step {step.Step + 1} of {rollout.Plan.Steps.Length} ({Describe(rollout, step.Step)}) is {step.StepPhase}{(step.Decision is null ? "" : ": " + step.Decision.Text)}{(step.Decision is null ? "." : "")}"),
+        RolloutEvent.StepChanged step => FormattableString.Invariant($"Step {step.Step + 1} of {rollout.Plan.Steps.Length} ({Describe(rollout.Plan.Steps[step.Step])}) is {step.StepPhase}{(step.Decision is null ? "" : ": " + step.Decision.Text)}{(step.Decision is null ? "." : "")}"),
         RolloutEvent.RollbackChanged rollback => $"Undoing: {rollback.RollbackPhase}.",
         RolloutEvent.RoutingChanged routing => string.Create(CultureInfo.InvariantCulture, $"Routing generation {routing.Generation}: {rollout.Candidate} has {routing.CandidateWeight:P2}{(routing.Rules.IsEmpty ? "" : $" and {routing.Rules.Length} rules")}."),
         RolloutEvent.Paused paused => $"Paused ({paused.Pause}) by {paused.Actor}{Because(paused)}.",
@@ -41,10 +41,11 @@ internal static class RolloutNarrator
         RolloutEvent.InstanceMoved moved => $"Instance {moved.InstanceId} is {moved.Stage}.",
         RolloutEvent.GateAnswered answered => $"The gate '{answered.Answer.Gate}' was {(answered.Answer.Approved ? "approved" : "rejected")} by {answered.Answer.Actor}{Because(answered)}.",
         RolloutEvent.Noted noted => noted.Text,
+        RolloutEvent.Adopted adopted => FormattableString.Invariant($"{adopted.Actor} had the state of event {adopted.State.Sequence} written again after the store had lost it{Because(adopted)}."),
         _ => next.GetType().Name,
     };
 
-    public static string Describe(Rollout rollout, int step) => rollout.Plan.Steps[step] switch
+    public static string Describe(RolloutStep step) => step switch
     {
         RolloutStep.SetWeight weight => string.Create(CultureInfo.InvariantCulture, $"weight {weight.Weight * 100:0.##} %"),
         RolloutStep.Pause pause => $"pause {pause.Duration}",
@@ -52,8 +53,8 @@ internal static class RolloutNarrator
         RolloutStep.Analyse analyse => analyse.RequireEvidence ? "analysis, evidence needed" : "analysis",
         RolloutStep.SetRule rule => $"{(rule.Remove ? "no rule" : "rule")} {rule.Rule.Name}",
         RolloutStep.RunHook hook => $"hook {hook.Name}",
-        RolloutStep.AwaitGate gate => $"gate {gate.Name}",
-        RolloutStep other => other.GetType().Name,
+        RolloutStep.AwaitGate gate => gate.Approvals == 1 ? $"gate {gate.Name}" : FormattableString.Invariant($"gate {gate.Name}, {gate.Approvals} people"),
+        _ => step.GetType().Name,
     };
 
     private static string KindOf(RolloutEvent next) => next switch
@@ -71,6 +72,7 @@ internal static class RolloutNarrator
     {
         RolloutEvent.PhaseChanged { To: RolloutPhase.RollbackFailed or RolloutPhase.Held } => EventSeverity.Critical,
         RolloutEvent.PhaseChanged { To: RolloutPhase.RollingBack or RolloutPhase.Failed } => EventSeverity.Warning,
+        RolloutEvent.Adopted => EventSeverity.Critical,
         RolloutEvent.OperationFinished { Status: OperationStatus.Failed } or RolloutEvent.Noted { Refused: true } => EventSeverity.Warning,
         _ => EventSeverity.Information,
     };

@@ -31,6 +31,11 @@ internal static class RolloutReducer
             };
         }
 
+        if (next is RolloutEvent.Adopted adopted)
+        {
+            return adopted.State with { Sequence = adopted.Sequence };
+        }
+
         ArgumentNullException.ThrowIfNull(state);
         if (next.Sequence != state.Sequence + 1)
         {

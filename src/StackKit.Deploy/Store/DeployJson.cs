@@ -16,6 +16,7 @@ namespace StackKit.Deploy.Store;
 [JsonSerializable(typeof(RolloutEvent[]))]
 [JsonSerializable(typeof(RolloutProgress))]
 [JsonSerializable(typeof(StableRecord))]
+[JsonSerializable(typeof(RoutingTerm))]
 [JsonSerializable(typeof(RoutingSnapshot))]
 [JsonSerializable(typeof(RouterReport))]
 [JsonSerializable(typeof(RolloutCommand))]

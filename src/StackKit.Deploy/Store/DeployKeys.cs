@@ -1,4 +1,5 @@
 using System.Globalization;
+using StackKit.Coordination;
 
 namespace StackKit.Deploy.Store;
 
@@ -18,6 +19,9 @@ internal readonly record struct DeployKeys(string Service)
 
     /// <summary>Gets which version is stable and where it runs.</summary>
     public string Stable => $"{Root}/state/stable";
+
+    /// <summary>Gets what is added to fencing tokens since the store last went back in time: routers refuse lower epochs than they have seen.</summary>
+    public string Term => $"{Root}/state/term";
 
     public string StatePrefix => $"{Root}/state/";
 
@@ -41,6 +45,8 @@ internal readonly record struct DeployKeys(string Service)
     public string Events(string rolloutId) => $"{Rollouts}{rolloutId}/events/";
 
     public string Event(string rolloutId, long sequence) => Events(rolloutId) + sequence.ToString("D8", CultureInfo.InvariantCulture);
+
+    public bool IsEnded(Entry entry) => entry.Key.StartsWith(Rollouts, StringComparison.Ordinal) && entry.Key.EndsWith("/ended/state", StringComparison.Ordinal);
 
     /// <summary>Gets the last state of a rollout that has ended.</summary>
     public string Ended(string rolloutId) => $"{Rollouts}{rolloutId}/ended/state";

@@ -7,6 +7,10 @@ public interface IRolloutStrategy
     /// <summary>Gets the name that configuration uses for this strategy.</summary>
     string Name { get; }
 
+    /// <summary>Gets a value indicating whether the candidate needs the capacity for everybody before the first step.</summary>
+    /// <value>The default is false: as many instances as the settings of the service say.</value>
+    bool NeedsFullCapacity => false;
+
     /// <summary>Builds the steps of a rollout. Sending everything to the candidate at the end is not a step.</summary>
     /// <param name="context">The service and what its data planes can do.</param>
     /// <returns>The steps, in order.</returns>

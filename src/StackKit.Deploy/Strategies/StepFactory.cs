@@ -46,17 +46,22 @@ internal static class StepFactory
         ? new RolloutStep.SetWeight(weight / 100)
         : throw new RolloutPlanException($"{path}:Weight", string.Create(CultureInfo.InvariantCulture, $"({weight}) must be a number from 0 to 100, in percent."));
 
-    private static RolloutStep.AwaitGate CreateGate(GateOptions gate, string path)
+    public static RolloutStep.AwaitGate CreateGate(GateOptions gate, string path)
     {
         if (gate.Expiry <= TimeSpan.Zero)
         {
             throw new RolloutPlanException(FormattableString.Invariant($"{path}:Expiry"), FormattableString.Invariant($"({gate.Expiry}) must be more than zero; leave it out for a gate that waits for ever."));
         }
 
-        return new RolloutStep.AwaitGate(PlanNames.Require(gate.Name, $"{path}:Name"), gate.Expiry);
+        if (gate.Approvals is < 1 or > 10)
+        {
+            throw new RolloutPlanException(FormattableString.Invariant($"{path}:Approvals"), FormattableString.Invariant($"({gate.Approvals}) must be from 1 to 10."));
+        }
+
+        return new RolloutStep.AwaitGate(PlanNames.Require(gate.Name, $"{path}:Name"), gate.Expiry) { Approvals = gate.Approvals, SecondPerson = gate.SecondPerson };
     }
 
-    private static RolloutStep.Analyse CreateAnalysis(AnalysisStepOptions options, string path)
+    public static RolloutStep.Analyse CreateAnalysis(AnalysisStepOptions options, string path)
     {
         if (options.MinDuration < TimeSpan.Zero)
         {

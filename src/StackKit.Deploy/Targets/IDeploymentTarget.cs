@@ -47,4 +47,21 @@ public interface IDeploymentTarget
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task that completes when it has stopped.</returns>
     ValueTask RetireAsync(TargetInstance instance, TargetOperation operation, CancellationToken cancellationToken);
+
+    /// <summary>Says whether there is room for more instances. Asked before anything is touched; changes nothing.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="version">The version that they would run.</param>
+    /// <param name="instances">How many there would be beyond those that run, at least 1.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer; null, which is the default, when the target does not know.</returns>
+    ValueTask<TargetCapacity?> EstimateCapacityAsync(string service, string version, int instances, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<TargetCapacity?>(null);
+
+    /// <summary>Says what exactly a version is, for the history.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The identity of what runs; null, which is the default, when the target does not know. An exception counts as that.</returns>
+    ValueTask<VersionArtifact?> IdentifyAsync(string service, string version, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<VersionArtifact?>(null);
 }

@@ -22,12 +22,12 @@ public sealed class RuleScenario : SiteScenario
         double user = await ShareAsync(customers, "beta-1", null, cancellationToken);
         double denied = await ShareAsync(customers, "careful", r => r.Headers.TryAddWithoutValidation("X-Preview", "yes"), cancellationToken);
         double others = await ShareAsync(customers, "eve", null, cancellationToken);
-        await site.Rollouts.ApproveAsync("shop", "go", "ana", null, cancellationToken);
+        await site.Rollouts.ApproveAsync("shop", "go", "ana", "as planned", cancellationToken);
 
         await AtGateAsync(site, id, 6, cancellationToken);
         double network = await ShareAsync(customers, "eve", null, cancellationToken);
         long asked = TimeProvider.System.GetTimestamp();
-        await site.Rollouts.ApproveAsync("shop", "go", "ana", null, cancellationToken);
+        await site.Rollouts.ApproveAsync("shop", "go", "ana", "as planned", cancellationToken);
         await AtGateAsync(site, id, 9, cancellationToken);
         TimeSpan took = TimeProvider.System.GetElapsedTime(asked);
         double after = await ShareAsync(customers, "eve", r => r.Headers.TryAddWithoutValidation("X-Preview", "yes"), cancellationToken);

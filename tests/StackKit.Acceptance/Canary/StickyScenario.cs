@@ -56,7 +56,7 @@ public sealed class StickyScenario : SiteScenario
             }
 
             shares.Add(before.Values.Count(v => v == "2") / (double)Users);
-            await site.Rollouts.ApproveAsync("shop", "go", "ana", null, cancellationToken);
+            await site.Rollouts.ApproveAsync("shop", "go", "ana", "as planned", cancellationToken);
         }
 
         run.Figure($"{kind}-{mode}-changed", changed.Count);

@@ -116,16 +116,16 @@ internal static class ProgressingPhase
 
     private static void AwaitGate(Decision decision, RolloutStep.AwaitGate gate)
     {
-        GateAnswer? answer = decision.State.Gates.LastOrDefault(g => g.Step == decision.State.Step);
-        if (answer is { Approved: true })
+        GateAnswer[] answers = [.. decision.State.Gates.Where(g => g.Step == decision.State.Step)];
+        if (Array.Find(answers, a => !a.Approved) is GateAnswer no)
+        {
+            decision.Fire(RolloutTrigger.GateRejected, new RolloutReason { Code = "GateRejected", Text = $"{no.Actor} rejected the gate '{gate.Name}'{(no.Reason is null ? "" : ": " + no.Reason)}." });
+        }
+        else if (answers.Length >= gate.Approvals)
         {
             decision.MoveStep(StepPhase.Completing);
         }
-        else if (answer is { Approved: false })
-        {
-            decision.Fire(RolloutTrigger.GateRejected, new RolloutReason { Code = "GateRejected", Text = $"{answer.Actor} rejected the gate '{gate.Name}'{(answer.Reason is null ? "" : ": " + answer.Reason)}." });
-        }
-        else if (decision.Observation.Gate is { Approved: bool approved } check)
+        else if (decision.Observation.Gate is { Approved: bool approved } check && (!approved || GateRules.FindObjection(decision.State, gate, check.Actor) is null))
         {
             decision.Emit(new RolloutEvent.GateAnswered { Answer = new GateAnswer(gate.Name, approved, check.Actor, check.Reason, decision.State.Step), Actor = check.Actor, Reason = check.Reason });
         }

@@ -14,6 +14,11 @@ internal static class ValidatingPhase
         }
 
         string? problem = FindProblem(decision);
+        if (problem is null && !HasCapacity(decision, out problem) && problem is null)
+        {
+            return; // asked, and not answered yet
+        }
+
         if (problem is null)
         {
             decision.Fire(RolloutTrigger.ValidationPassed);
@@ -46,6 +51,25 @@ internal static class ValidatingPhase
 
         return PlanCapabilities.FindMissing(plan, decision.Observation.Capabilities) ?? FindHookProblem(decision) ?? FindBudgetProblem(decision);
     }
+
+    // Also says in the audit trail what the rollout will cost, before it costs anything.
+    private static bool HasCapacity(Decision decision, out string? problem)
+    {
+        problem = null;
+        int more = ExtraInstances(decision.Plan, decision.Stables.Count());
+        if (more == 0)
+        {
+            return true;
+        }
+
+        RolloutOperation check = decision.Begin("capacity", OperationKind.CheckCapacity, decision.State.Rollout.Candidate, null, more);
+        problem = check.Status == OperationStatus.Failed ? $"There is no room for the candidate. {check.Detail}" : null;
+        return check.Status == OperationStatus.Succeeded;
+    }
+
+    /// <summary>Gets how many instances run at most beyond those that are there.</summary>
+    public static int ExtraInstances(RolloutPlan plan, int stables) =>
+        plan.Instances == 0 || plan.Shape == RolloutShape.InPlace ? 0 : stables == 0 ? plan.Instances : stables;
 
     private static string? FindHookProblem(Decision decision)
     {
