@@ -12,7 +12,7 @@ internal static class GateRules
         }
 
         return state.Gates.Any(g => g.Step == state.Step && g.Approved && Same(g.Actor, actor))
-            ? $"{actor} has approved the gate '{gate.Name}' already; it needs {gate.Approvals} different people."
+            ? FormattableString.Invariant($"{actor} has approved the gate '{gate.Name}' already; it needs {gate.Approvals} different people.")
             : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using StackKit.Coordination;
 using StackKit.Deploy.Analysis;

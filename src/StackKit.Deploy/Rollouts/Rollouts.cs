@@ -1,6 +1,5 @@
 using StackKit.Coordination;
 using StackKit.Deploy.Control;
-using StackKit.Deploy.Store;
 
 namespace StackKit.Deploy;
 
@@ -45,7 +44,7 @@ public sealed partial class Rollouts
     /// <param name="reason">Why; null says nothing.</param>
     /// <param name="cancellationToken">Ends the call; what was stored stays.</param>
     /// <inheritdoc cref="StartAsync(string, string, string, string?, CancellationToken)"/>
-    public async ValueTask<string> StartAsync(string service, string version, VersionArtifact? artifact, string actor, string? reason, CancellationToken cancellationToken = default)
+    public async ValueTask<string> StartAsync(string service, string version, VersionArtifact? artifact, string actor, string? reason, CancellationToken cancellationToken)
     {
         DeployedService deployed = _services.Get(service);
         VersionArtifact.ThrowIfInvalid(artifact, nameof(artifact));

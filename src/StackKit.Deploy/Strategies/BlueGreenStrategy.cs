@@ -1,5 +1,3 @@
-using StackKit.Deploy.Analysis;
-
 namespace StackKit.Deploy;
 
 /// <summary>Checks a whole second set of instances without users, then sends everybody there at once.</summary>

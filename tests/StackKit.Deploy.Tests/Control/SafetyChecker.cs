@@ -14,7 +14,7 @@ internal sealed class SafetyChecker
 
     public void Begin(RolloutState state)
     {
-        _written = RoutingWriter.Write(state, 1, "shop", []);
+        _written = RoutingWriter.Write(state, 1, "shop", null, []);
         if (!state.Instances.IsEmpty)
         {
             PoolMinimum = Admissible(_written).Count();
@@ -44,7 +44,7 @@ internal sealed class SafetyChecker
 
         if (events.Any(e => e is RolloutEvent.RoutingChanged))
         {
-            RoutingSnapshot next = RoutingWriter.Write(after, 1, "shop", []);
+            RoutingSnapshot next = RoutingWriter.Write(after, 1, "shop", _written, []);
             CheckRouting(_written!, next, acknowledged);
             _written = next;
         }
