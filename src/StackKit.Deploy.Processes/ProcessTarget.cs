@@ -19,11 +19,13 @@ internal sealed partial class ProcessTarget : IDeploymentTarget, IDisposable
     private readonly InstanceStarter _starter;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly string _root;
     private readonly string _data;
 
     public ProcessTarget(IOptionsMonitor<ProcessTargetOptions> options, TimeProvider timeProvider, ILogger<ProcessTarget> logger, IHostEnvironment? environment = null)
     {
         string root = environment?.ContentRootPath ?? AppContext.BaseDirectory;
+        _root = root;
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;

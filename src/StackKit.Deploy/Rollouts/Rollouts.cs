@@ -34,7 +34,7 @@ public sealed partial class Rollouts
     /// <returns>The id of the rollout, which begins when the one before it has ended.</returns>
     /// <exception cref="ArgumentException">The service is unknown, or the version or the actor is no name.</exception>
     public ValueTask<string> StartAsync(string service, string version, string actor, string? reason, CancellationToken cancellationToken = default) =>
-        StartAsync(service, version, null, actor, reason, cancellationToken);
+        StartArtifactAsync(service, version, null, actor, reason, cancellationToken);
 
     /// <summary>Asks for a release of an artefact whose identity is kept in the history.</summary>
     /// <param name="service">The service.</param>
@@ -43,8 +43,8 @@ public sealed partial class Rollouts
     /// <param name="actor">Who asks.</param>
     /// <param name="reason">Why; null says nothing.</param>
     /// <param name="cancellationToken">Ends the call; what was stored stays.</param>
-    /// <inheritdoc cref="StartAsync(string, string, string, string?, CancellationToken)"/>
-    public async ValueTask<string> StartAsync(string service, string version, VersionArtifact? artifact, string actor, string? reason, CancellationToken cancellationToken)
+    /// <inheritdoc cref="StartAsync"/>
+    public async ValueTask<string> StartArtifactAsync(string service, string version, VersionArtifact? artifact, string actor, string? reason, CancellationToken cancellationToken = default)
     {
         DeployedService deployed = _services.Get(service);
         VersionArtifact.ThrowIfInvalid(artifact, nameof(artifact));
