@@ -23,6 +23,7 @@ app.Use((context, next) =>
     context.Response.Headers["X-Version"] = options.Version;
     return next(context);
 });
+app.UseWebSockets();
 ShopApi.Map(app, options.Version);
 OperatorApi.Map(app, options.Version);
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.WebSockets;
 
 namespace Shop;
 
@@ -14,6 +15,7 @@ internal static class ShopApi
             ? Results.BadRequest(new { error = "quantity must be from 1 to 1000" })
             : Results.Json(new { orderId = Guid.CreateVersion7(), order.Product, order.Quantity, version }, statusCode: StatusCodes.Status201Created));
         app.MapGet("/stream", StreamAsync);
+        app.Map("/chat", ChatAsync);
     }
 
     private static async ValueTask<object?> BehaveAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -26,6 +28,30 @@ internal static class ShopApi
         }
 
         return Results.Json(new { code = fault.Status, message = "This version is broken." }, statusCode: fault.Envelope ? StatusCodes.Status200OK : fault.Status);
+    }
+
+    // Says everything again until the customer hangs up: a connection that outlives many requests.
+    private static async Task ChatAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        byte[] buffer = new byte[1024];
+        while (true)
+        {
+            ValueWebSocketReceiveResult said = await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted);
+            if (said.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+                return;
+            }
+
+            await socket.SendAsync(buffer.AsMemory(0, said.Count), said.MessageType, said.EndOfMessage, context.RequestAborted);
+        }
     }
 
     // One line at once and one each 100 ms: a request that is still running when the version is stopped.

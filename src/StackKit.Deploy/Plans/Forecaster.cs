@@ -12,16 +12,17 @@ internal static class Forecaster
 
     public static async Task<RolloutForecast> MakeAsync(DeployedService service, StableRecord? stable, string candidate, CancellationToken cancellationToken)
     {
-        RolloutPlan plan = service.BuildPlan(stable?.Version ?? candidate, candidate);
+        string? serving = stable?.Version ?? service.Options.StableVersion; // nothing is stored before the first process has led
+        RolloutPlan plan = service.BuildPlan(serving ?? candidate, candidate);
         int running = stable?.Instances.Length ?? 0;
         int more = ValidatingPhase.ExtraInstances(plan, running);
         TargetCapacity? capacity = more == 0 ? null : await AskAsync(service, candidate, more, cancellationToken).ConfigureAwait(false);
-        bool first = stable is null;
+        bool first = serving is null;
         TimeSpan shortest = first ? TimeSpan.Zero : plan.Steps.Aggregate(plan.BakeTime, (sum, step) => sum + LeastTimeOf(step));
         return new RolloutForecast
         {
             Service = service.Name,
-            Stable = stable?.Version,
+            Stable = serving,
             Candidate = candidate,
             Plan = plan,
             Steps = first ? ["everybody at once: nothing serves yet"] : [.. plan.Steps.Select(RolloutNarrator.Describe), "everybody to the candidate"],
@@ -29,7 +30,7 @@ internal static class Forecaster
             ShortestTime = shortest,
             Capacity = capacity,
             Costs = [.. CostsOf(plan, running, more, shortest, capacity)],
-            Problem = stable?.Version == candidate ? $"{candidate} is the stable version already; there is nothing to release." : capacity is { IsSufficient: false } ? $"There is no room for the candidate: {capacity.Statement}" : null,
+            Problem = serving == candidate ? $"{candidate} is the stable version already; there is nothing to release." : capacity is { IsSufficient: false } ? $"There is no room for the candidate: {capacity.Statement}" : null,
         };
     }
 

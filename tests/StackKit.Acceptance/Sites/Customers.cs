@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace StackKit.Acceptance.Sites;
 
-/// <summary>Real HTTP clients: keep-alive, GET and POST in turn, no retries.</summary>
+/// <summary>Real HTTP clients: keep-alive, two GET and one POST in turn, no retries.</summary>
 internal sealed class Customers : IDisposable
 {
     private readonly HttpClient _client;
@@ -15,6 +15,9 @@ internal sealed class Customers : IDisposable
         _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 50, UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2) }) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
+    /// <summary>Gets a value indicating whether every request is a POST, which nobody may send twice.</summary>
+    public bool PostsOnly { get; init; }
+
     /// <summary>Gets every answer so far, in no order.</summary>
     public ConcurrentQueue<Visit> Visits { get; } = [];
 
@@ -26,7 +29,7 @@ internal sealed class Customers : IDisposable
     public async Task<Visit> SendAsync(string? user, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
     {
         long number = Interlocked.Increment(ref _sent);
-        using HttpRequestMessage request = number % 3 == 0
+        using HttpRequestMessage request = PostsOnly || number % 3 == 0
             ? new HttpRequestMessage(HttpMethod.Post, new Uri(_site, "orders")) { Content = new StringContent("""{"product":"tea","quantity":2}""", System.Text.Encoding.UTF8, "application/json") }
             : new HttpRequestMessage(HttpMethod.Get, new Uri(_site, $"products/{number % 100}"));
         if (user is not null)

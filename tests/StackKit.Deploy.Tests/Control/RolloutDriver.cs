@@ -63,12 +63,14 @@ internal sealed class RolloutDriver
 
     public RolloutCommand Command(RolloutCommandKind kind) => new() { Id = $"c{++_commands:D6}", Kind = kind, Actor = "ana", Version = kind == RolloutCommandKind.Start ? "3" : null, Gate = "go" };
 
-    public Decision Decide(params RolloutCommandKind[] kinds)
+    public Decision Decide(params RolloutCommandKind[] kinds) => DecideOn([.. kinds.Select(Command)]);
+
+    public Decision DecideOn(params RolloutCommand[] commands)
     {
         RouterReport router = new() { Instance = "router", Generation = Acknowledged };
         RolloutObservation observation = new()
         {
-            Commands = [.. kinds.Select(Command)],
+            Commands = [.. commands],
             Routers = [router],
             Outcomes = Outcomes(),
             Timers = Timers,
