@@ -20,7 +20,7 @@ public sealed class BlueGreenStrategyTests
 
         RolloutForecast forecast = await world.Rollouts.ForecastAsync("shop", "2");
 
-        Assert.Equal(["rule preview", "hook smoke", "gate switch, 2 people", "no rule preview", "weight 100 %", "analysis", "everybody to the candidate"], forecast.Steps);
+        Assert.Equal("rule preview; hook smoke; gate switch, 2 people; no rule preview; weight 100 %; analysis; everybody to the candidate", string.Join("; ", forecast.Steps));
         Assert.Equal(TimeSpan.FromMinutes(11), forecast.ShortestTime);
         Assert.Equal(0.05, forecast.Plan.Analysis.MaxErrorRate);
         Assert.Contains(forecast.Costs, c => c.Contains("2 people", StringComparison.Ordinal));
