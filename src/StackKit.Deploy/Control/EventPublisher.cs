@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StackKit.Coordination;
 using StackKit.Deploy.Store;
@@ -11,26 +10,15 @@ namespace StackKit.Deploy.Control;
 /// <summary>Tells every event sink what was stored, in order and at least once; how far it came is stored with the progress of the rollout.</summary>
 internal sealed partial class EventPublisher(IEnumerable<IEventSink> sinks, CoordinationSupervisor store, TimeProvider timeProvider, ILogger<EventPublisher> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_sinkTimeout = TimeSpan.FromSeconds(10);
-
-    private readonly ImmutableArray<IEventSink> _sinks = [.. sinks];
-    private readonly Channel<(Rollout Rollout, RolloutEvent Event)> _queue = Channel.CreateBounded<(Rollout, RolloutEvent)>(new BoundedChannelOptions(10_000) { SingleReader = true });
-    private readonly ConcurrentDictionary<string, long> _published = new(StringComparer.Ordinal);
+    private readonly Lazy<ImmutableArray<SinkPump>> _pumps = new(() => [.. sinks.Select(s => new SinkPump(s, timeProvider, logger))]);
     private readonly ConcurrentDictionary<string, long> _queued = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stop = new();
-    private Task? _pump;
 
-    public long PublishedOf(string rolloutId) => _published.GetValueOrDefault(rolloutId);
+    /// <summary>Gets the last event of a rollout that every sink has taken.</summary>
+    public long PublishedOf(string rolloutId) => _pumps.Value.IsEmpty ? _queued.GetValueOrDefault(rolloutId) : _pumps.Value.Min(p => p.TakenOf(rolloutId));
 
     public void Publish(DeployedService service, RolloutState state, IReadOnlyList<RolloutEvent> events)
     {
         ArgumentNullException.ThrowIfNull(service);
-        if (_sinks.IsEmpty)
-        {
-            return;
-        }
-
-        _ = LazyInitializer.EnsureInitialized(ref _pump, () => Task.Run(PumpAsync));
         foreach (RolloutEvent next in events)
         {
             if (next.Sequence <= _queued.GetValueOrDefault(state.Rollout.Id))
@@ -38,7 +26,7 @@ internal sealed partial class EventPublisher(IEnumerable<IEventSink> sinks, Coor
                 continue;
             }
 
-            if (!_queue.Writer.TryWrite((state.Rollout, next)))
+            if (!_pumps.Value.All(p => p.TryTell(state.Rollout, next)))
             {
                 LogFull(service.Name, next.Sequence);
                 return; // a later catch-up reads it from the store
@@ -51,7 +39,12 @@ internal sealed partial class EventPublisher(IEnumerable<IEventSink> sinks, Coor
     /// <summary>Publishes what a former leader stored and did not publish.</summary>
     public async Task CatchUpAsync(DeployedService service, RolloutState state, long published, CancellationToken cancellationToken)
     {
-        if (_sinks.IsEmpty || published >= state.Sequence || _queued.GetValueOrDefault(state.Rollout.Id) >= state.Sequence)
+        foreach (SinkPump pump in _pumps.Value)
+        {
+            pump.BeginAfter(state.Rollout.Id, published);
+        }
+
+        if (_pumps.Value.IsEmpty || published >= state.Sequence || _queued.GetValueOrDefault(state.Rollout.Id) >= state.Sequence)
         {
             return;
         }
@@ -63,50 +56,11 @@ internal sealed partial class EventPublisher(IEnumerable<IEventSink> sinks, Coor
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        if (_pump is not null)
+        if (_pumps.IsValueCreated)
         {
-            // What is queued gets a moment; the rest is told by the next leader.
-            await Task.WhenAny(_pump, Task.Delay(TimeSpan.FromSeconds(1), timeProvider)).ConfigureAwait(false);
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        _stop.Dispose();
-    }
-
-    private async Task PumpAsync()
-    {
-        await foreach ((Rollout rollout, RolloutEvent next) in _queue.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
-        {
-            StackKitEvent told = RolloutNarrator.Tell(rollout, next);
-            foreach (IEventSink sink in _sinks)
-            {
-                await WriteAsync(sink, told).ConfigureAwait(false);
-            }
-
-            _published[rollout.Id] = next.Sequence;
+            await Task.WhenAll(_pumps.Value.Select(p => p.DisposeAsync().AsTask())).ConfigureAwait(false);
         }
     }
-
-    private async Task WriteAsync(IEventSink sink, StackKitEvent told)
-    {
-        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        timeout.CancelAfter(s_sinkTimeout);
-        try
-        {
-            await sink.WriteAsync(told, timeout.Token).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // a sink that fails must not stop a release
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            LogSinkFailed(sink.GetType().Name, told.Id, exception);
-        }
-    }
-
-    [LoggerMessage(1030, LogLevel.Warning, "The event sink {Sink} did not take event {Id}.")]
-    private partial void LogSinkFailed(string sink, string id, Exception exception);
 
     [LoggerMessage(1031, LogLevel.Warning, "{Service}: too many events wait for the sinks; event {Sequence} is told later.")]
     private partial void LogFull(string service, long sequence);

@@ -123,7 +123,7 @@ internal sealed partial class RolloutController
             Generation = _routing?.Generation ?? 0,
         };
         RolloutState state = RolloutReducer.Apply(null, created);
-        RolloutProgress progress = new() { RolloutId = rollout.Id };
+        RolloutProgress progress = new() { RolloutId = rollout.Id, Earlier = _state?.Rollout.Id, EarlierPublished = _state is null ? 0 : publisher.PublishedOf(_state.Rollout.Id) };
         Transaction transaction = Guarded()
             .PutJson(service.Keys.State, state, DeployJson.Default.RolloutState)
             .PutJson(service.Keys.Progress, progress, DeployJson.Default.RolloutProgress)

@@ -62,6 +62,11 @@ internal sealed partial class RolloutController
         _lastTick = timeProvider.GetTimestamp();
         if (_state is not null)
         {
+            if (_progress?.Earlier is string earlier && await store.FindAsync(service.Keys.Ended(earlier), cancellationToken).ConfigureAwait(false) is Entry ended)
+            {
+                await publisher.CatchUpAsync(service, ended.Read(DeployJson.Default.RolloutState), _progress.EarlierPublished, cancellationToken).ConfigureAwait(false);
+            }
+
             await publisher.CatchUpAsync(service, _state, _progress?.Published ?? 0, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -87,7 +92,7 @@ internal sealed partial class RolloutController
     private async Task CommitAsync(Decision decision, CancellationToken cancellationToken)
     {
         RolloutState next = decision.State;
-        RolloutProgress progress = _progress! with { Timers = _progress.Timers.After(decision.Events), Published = publisher.PublishedOf(next.Rollout.Id), Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge?.SaveThreshold(next) };
+        RolloutProgress progress = _progress!.Told(publisher) with { Timers = _progress.Timers.After(decision.Events), Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge?.SaveThreshold(next) };
         Transaction transaction = Guarded();
         RoutingSnapshot? routing = decision.Events.Any(e => e is RolloutEvent.RoutingChanged) ? RoutingWriter.Write(next, Epoch, service.Name, _routing, decision.Observation.Routers) : null;
         if (decision.Events.Count > 0)
@@ -167,7 +172,7 @@ internal sealed partial class RolloutController
         }
 
         _lastSave = timeProvider.GetTimestamp();
-        RolloutProgress next = _progress with { Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge is null ? _progress.Threshold : _judge.SaveThreshold(_state!), Report = report, Published = publisher.PublishedOf(_progress.RolloutId) };
+        RolloutProgress next = _progress.Told(publisher) with { Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge is null ? _progress.Threshold : _judge.SaveThreshold(_state!), Report = report };
         CommitResult result = await store.CommitAsync(Guarded().PutJson(service.Keys.Progress, next, DeployJson.Default.RolloutProgress), cancellationToken).ConfigureAwait(false);
         if (result.IsCommitted)
         {
