@@ -42,6 +42,7 @@ public static class DeployStackKitBuilderExtensions
         services.AddMetrics();
         services.TryAddSingleton(static provider => new Rollouts(
             provider.GetRequiredService<ServiceCatalog>(), provider.GetRequiredService<CoordinationSupervisor>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new DeployHealthCheck(provider.GetRequiredService<ServiceCatalog>(), provider.GetRequiredService<Rollouts>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeployHost>());
         services.AddOptions<DeployOptions>().Configure(configure).ValidateOnStart();
         return builder;

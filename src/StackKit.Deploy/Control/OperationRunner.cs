@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -86,6 +87,7 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
     private async Task RunAsync(RolloutOperation operation, RolloutState state, CancellationToken cancellationToken)
     {
         OperationOutcome outcome;
+        using Activity? activity = DeployTelemetry.Trace(service.Name, operation);
         try
         {
             LogBegun(service.Name, operation.Kind, operation.Key);
@@ -98,6 +100,7 @@ internal sealed partial class OperationRunner(DeployedService service, TimeProvi
 #pragma warning restore CA1031
         {
             LogFailed(service.Name, operation.Kind, operation.Key, exception);
+            activity?.SetStatus(ActivityStatusCode.Error);
             string detail = cancellationToken.IsCancellationRequested ? "stopped: the rollout is being undone, or this process is ending" : exception.Message;
             outcome = new OperationOutcome(operation.Key, OperationStatus.Failed, null, Shorten(detail));
         }
