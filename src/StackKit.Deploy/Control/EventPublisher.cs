@@ -21,22 +21,28 @@ internal sealed partial class EventPublisher(IEnumerable<IEventSink> sinks, Coor
         ArgumentNullException.ThrowIfNull(service);
         foreach (RolloutEvent next in events)
         {
-            if (next.Sequence <= _queued.GetValueOrDefault(state.Rollout.Id))
+            long queued = _queued.GetValueOrDefault(state.Rollout.Id);
+            if (next.Sequence <= queued)
             {
                 continue;
+            }
+
+            if (next.Sequence > queued + 1)
+            {
+                return; // one before it did not fit: a later catch-up reads both from the store
             }
 
             if (!_pumps.Value.All(p => p.TryTell(state.Rollout, next)))
             {
                 LogFull(service.Name, next.Sequence);
-                return; // a later catch-up reads it from the store
+                return;
             }
 
             _queued[state.Rollout.Id] = next.Sequence;
         }
     }
 
-    /// <summary>Publishes what a former leader stored and did not publish.</summary>
+    /// <summary>Publishes what a former leader stored and did not publish, and what did not fit into the queue.</summary>
     public async Task CatchUpAsync(DeployedService service, RolloutState state, long published, CancellationToken cancellationToken)
     {
         foreach (SinkPump pump in _pumps.Value)

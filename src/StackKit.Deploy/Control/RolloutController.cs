@@ -94,6 +94,7 @@ internal sealed partial class RolloutController(
                 return true;
             }
 
+            await SavePublishedAsync(cancellationToken).ConfigureAwait(false);
             if (_state is not { Phase: RolloutPhase.RollbackFailed })
             {
                 return await RefuseAsync(commands, cancellationToken).ConfigureAwait(false);
