@@ -4,7 +4,7 @@ using System.Text;
 namespace StackKit.Webhooks;
 
 /// <summary>The parts of a message for people, as plain text: one line each, except for the message itself.</summary>
-/// <remarks>The bounds keep the body below 20,000 bytes, the least of what the receivers take, whatever has to be escaped in it.</remarks>
+/// <remarks>The bounds keep a body that holds each part once below the 20,000 bytes that DingTalk and Feishu take, whatever has to be escaped in it.</remarks>
 internal static class ChatText
 {
     private const int MaximumFacts = 8;
