@@ -7,6 +7,9 @@ namespace StackKit.Webhooks.Tests.Delivery;
 
 public sealed class DeliveryQueueTests
 {
+    private static readonly Endpoint s_endpoint = new("hook", new WebhookEndpointOptions { Url = "https://hooks.example.com/" });
+    private static readonly RetryPause s_pause = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), static () => 0.5);
+
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1767323045));
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly DeliveryQueue _queue;
@@ -14,8 +17,7 @@ public sealed class DeliveryQueueTests
 
     public DeliveryQueueTests()
     {
-        Endpoint endpoint = new("hook", new WebhookEndpointOptions { Url = "https://hooks.example.com/" });
-        _queue = new DeliveryQueue(endpoint, new RetryPause(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), static () => 0.5), _time);
+        _queue = new DeliveryQueue(s_endpoint, s_pause, _time);
     }
 
     [Fact]
@@ -198,11 +200,15 @@ public sealed class DeliveryQueueTests
     [Fact]
     public void FindHopeless_ClockIsSet_ChangesNothing()
     {
-        Put("a", "shop");
+        SetClock clock = new();
+        DeliveryQueue queue = new(s_endpoint, s_pause, clock);
+        Put("a", "shop", clock.GetUtcNow());
+        queue.Sync(_entries);
 
-        _time.AdjustTime(_time.GetUtcNow() + TimeSpan.FromDays(1000));
+        clock.UtcNow += TimeSpan.FromDays(1000);
 
-        Assert.Null(_queue.FindHopeless());
+        Assert.Null(queue.FindHopeless());
+        Assert.NotNull(queue.FindDue());
     }
 
     [Theory]
