@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using StackKit.Coordination;
 using StackKit.Events;
 using StackKit.Webhooks;
 
@@ -37,6 +38,8 @@ public static class WebhooksStackKitBuilderExtensions
         services.TryAddSingleton<WebhookTelemetry>();
         services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<OutboxBound>();
+        services.TryAddSingleton(static provider => new WebhookHealthCheck(
+            provider.GetRequiredService<EndpointCatalog>(), provider.GetRequiredService<CoordinationSupervisor>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEventSink, WebhookSink>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebhookHost>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
