@@ -149,9 +149,12 @@ internal sealed partial class EndpointDelivery(
     /// <summary>Removes an event from the outbox and remembers it.</summary>
     private async Task FinishAsync(Leadership leadership, DeliveryQueue queue, FinishedMemory memory, PendingEvent pending, string how, CancellationToken cancellationToken)
     {
+        // A key can be changed only once, should the event be marked already in spite of waiting.
+        string mark = endpoint.Keys.Mark(pending.Name);
         IReadOnlyList<string> forgotten = memory.FindForgotten(coming: 1);
+        forgotten = forgotten.Contains(mark, StringComparer.Ordinal) ? [] : forgotten;
         Transaction transaction = leadership.Guard(Transaction.Create().ExpectRevision(pending.Key, pending.Revision))
-            .Delete(pending.Key).Put(endpoint.Keys.Mark(pending.Name), FinishedMark.Write(timeProvider.GetUtcNow(), how));
+            .Delete(pending.Key).Put(mark, FinishedMark.Write(timeProvider.GetUtcNow(), how));
         transaction = forgotten.Aggregate(transaction, static (all, key) => all.Delete(key));
         CommitResult result = await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
         ThrowIfUnknown(result);

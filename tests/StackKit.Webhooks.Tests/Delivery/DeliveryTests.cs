@@ -147,6 +147,26 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Outbox_EventThatIsMarkedAlready_IsFinishedOnceMore()
+    {
+        await using Receiver receiver = await Receiver.StartAsync();
+        Action<WebhookOptions> configure = options =>
+        {
+            options.Endpoints["hook"] = new WebhookEndpointOptions { Url = receiver.Address };
+            options.MemoryLimit = 1;
+        };
+        BrokenEngine engine = new();
+        await using HookHost host = HookHost.Build(configure, services: engine.Replace);
+        await host.WriteAsync(HookHost.Tell("a"));
+        await host.Store.CommitAsync(Transaction.Create().Put("webhooks/hook/finished/" + OutboxKeys.NameOf("a"), "restored by hand"u8.ToArray()));
+
+        await using HookHost other = await HookHost.StartAsync(configure, services: engine.Replace);
+
+        await EmptyAsync(other);
+        Assert.Single(receiver.Received);
+    }
+
+    [Fact]
     public async Task Store_LosesTheAnswerToTheRemoval_NothingIsSentAgain()
     {
         BrokenEngine engine = new() { Concerns = static transaction => transaction.Operations.Any(static operation => operation.IsDelete) };
