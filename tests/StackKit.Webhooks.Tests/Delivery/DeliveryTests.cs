@@ -188,6 +188,28 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task View_ShowsAnEventThatIsGone_ItIsNotSentAgain()
+    {
+        BrokenEngine engine = new();
+        await using Receiver receiver = await Receiver.StartAsync();
+        receiver.AnswerWith(500);
+        await using HookHost host = await HookHost.StartAsync(options => options.Endpoints["hook"] = new WebhookEndpointOptions { Url = receiver.Address }, services: engine.Replace);
+        await host.WriteAsync(HookHost.Tell("a"));
+        await Condition.HoldsAsync(() => receiver.Received.Count > 3);
+
+        engine.IsBlind = true; // as if another process had removed it, and this one did not know yet
+        await host.Store.CommitAsync(Transaction.Create().Delete(Outbox + OutboxKeys.NameOf("a")));
+
+        int before = -1;
+        await Condition.HoldsAsync(async () =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System); // ten of the longest pauses
+            return before == (before = receiver.Received.Count);
+        });
+        Assert.True(host.Store.Watch(Outbox).Current.Entries.Count == 1);
+    }
+
+    [Fact]
     public async Task Stop_InTheMiddleOfARequest_LetsItEnd()
     {
         await using Receiver receiver = await Receiver.StartAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StackKit.Coordination;
@@ -14,14 +15,28 @@ internal sealed class BrokenEngine : ICoordinationEngine
     /// <summary>Gets or sets which transactions are concerned; all at first.</summary>
     public Func<Transaction, bool> Concerns { get; set; } = static _ => true;
 
+    /// <summary>Gets or sets a value indicating whether nobody learns any more what changes, although commits go on.</summary>
+    public bool IsBlind { get; set; }
+
     public EngineDescription Description => _engine.Description;
 
     public void Replace(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<ICoordinationEngine>(this));
 
     public ValueTask<Listing> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        Break == Breakage.Unavailable ? throw new StoreUnavailableException() : _engine.ListAsync(prefix, cancellationToken);
+        Break == Breakage.Unavailable || IsBlind ? throw new StoreUnavailableException() : _engine.ListAsync(prefix, cancellationToken);
 
-    public IAsyncEnumerable<Change> FollowAsync(string prefix, Cursor cursor, CancellationToken cancellationToken) => _engine.FollowAsync(prefix, cursor, cancellationToken);
+    public async IAsyncEnumerable<Change> FollowAsync(string prefix, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (Change change in _engine.FollowAsync(prefix, cursor, cancellationToken))
+        {
+            if (IsBlind)
+            {
+                yield break;
+            }
+
+            yield return change;
+        }
+    }
 
     public async ValueTask<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken)
     {
