@@ -20,7 +20,6 @@ public sealed class SecrecyTests
             ActivityStopped = activity => traces.Enqueue($"{activity.Source.Name} {activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(static e => e.Tags))}"),
         };
         ActivitySource.AddActivityListener(listener);
-        using Measurements measurements = new();
         await using Receiver receiver = await Receiver.StartAsync();
         receiver.Answer = static (context, hook) =>
         {
@@ -56,6 +55,7 @@ public sealed class SecrecyTests
             options.Endpoints["insecure"].Template = WebhookTemplate.DingTalk;
         });
 
+        using Measurements measurements = new(host);
         await host.WriteAsync(HookHost.Tell("a"));
         await Condition.HoldsAsync(() => new[] { "error", "redirect", "aborted", "silent", "insecure" }.All(name => host.Log.Lines.Any(line => line.StartsWith($"Warning 5012 Webhook {name}:", StringComparison.Ordinal))));
         await Condition.HoldsAsync(() => host.Log.Lines.Any(static line => line.StartsWith("Debug 5010 Webhook good:", StringComparison.Ordinal)));

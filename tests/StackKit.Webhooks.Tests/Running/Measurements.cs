@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace StackKit.Webhooks.Tests.Running;
 
@@ -9,11 +10,13 @@ internal sealed class Measurements : IDisposable
     private readonly ConcurrentQueue<(string Name, long Value, string[] Tags)> _values = new();
     private readonly MeterListener _listener = new();
 
-    public Measurements()
+    /// <param name="host">The application to listen to; others in this process count for themselves. What the platform measures is of all of them.</param>
+    public Measurements(HookHost host)
     {
-        _listener.InstrumentPublished = static (instrument, listener) =>
+        IMeterFactory meters = host.Services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith("StackKit", StringComparison.Ordinal) || instrument.Meter.Name == "System.Net.Http")
+            if (instrument.Meter.Scope == meters || instrument.Meter.Name == "System.Net.Http")
             {
                 listener.EnableMeasurementEvents(instrument);
             }
