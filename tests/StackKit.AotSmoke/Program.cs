@@ -5,6 +5,7 @@ Report report = new();
 RoutingTrial.Run(report);
 await CoordinationTrial.RunInMemoryAsync(report, deadline.Token);
 await CoordinationTrial.RunInFileAsync(report, deadline.Token);
+await WebhookTrial.RunAsync(report, deadline.Token);
 await RolloutTrial.RunAsync(report, candidateErrorRate: 0, "Succeeded", deadline.Token);
 await RolloutTrial.RunAsync(report, candidateErrorRate: 0.2, "RolledBack", deadline.Token);
 return report.Print() ? 0 : 1;

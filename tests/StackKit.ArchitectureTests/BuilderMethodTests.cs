@@ -21,7 +21,7 @@ public sealed class BuilderMethodTests
     {
         string[] names = [.. BuilderMethods.Find().Select(static method => method.Name).Distinct(StringComparer.Ordinal)];
 
-        Assert.Superset(new HashSet<string>(["AddStackKit", "AddCoordination", "AddSqliteStore", "AddRouting", "AddHttpRouting", "AddYarp", "AddDeploy"], StringComparer.Ordinal), new HashSet<string>(names, StringComparer.Ordinal));
+        Assert.Superset(new HashSet<string>(["AddStackKit", "AddCoordination", "AddSqliteStore", "AddRouting", "AddHttpRouting", "AddYarp", "AddDeploy", "AddWebhooks"], StringComparer.Ordinal), new HashSet<string>(names, StringComparer.Ordinal));
     }
 
     [Fact]

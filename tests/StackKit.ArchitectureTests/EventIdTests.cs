@@ -22,6 +22,7 @@ public sealed class EventIdTests
     [InlineData("StackKit.Deploy", 0)]
     [InlineData("StackKit.Deployment", 1000)]
     [InlineData("StackKit.Coordination.Sqlite", 1000)]
+    [InlineData("StackKit.Webhooks", 4999)]
     public void FindViolations_OutsideOfTheBlock_IsFound(string package, int id) =>
         Assert.Single(EventIdRules.FindViolations([new EventIdUse(package, "Type.Method", id)]));
 

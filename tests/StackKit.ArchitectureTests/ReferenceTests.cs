@@ -27,6 +27,8 @@ public sealed class ReferenceTests
     [InlineData("StackKit.Abstractions", "StackKit.Routing")]
     [InlineData("StackKit.Deploy.Processes", "StackKit.Routing.Yarp")]
     [InlineData("StackKit.Coordination.Sqlite", "StackKit.Deploy")]
+    [InlineData("StackKit.Webhooks", "StackKit.Deploy")]
+    [InlineData("StackKit.Webhooks", "StackKit.Coordination.Sqlite")]
     [InlineData("StackKit", "StackKit.Routing.Yarp")]
     [InlineData("StackKit.Testing", "StackKit.Deploy.Processes")]
     public void FindViolations_ForbiddenReference_IsFound(string package, string reference) =>

@@ -13,6 +13,7 @@ internal static class EventIdRules
         ("StackKit.RedisHA", 2000, 2999),
         ("StackKit.Discovery", 3000, 3999),
         ("StackKit.Metrics", 4000, 4999),
+        ("StackKit.Webhooks", 5000, 5999),
     ];
 
     public static IEnumerable<string> FindViolations(IEnumerable<EventIdUse> uses)
