@@ -62,6 +62,10 @@ internal sealed partial class RolloutController(
                 }
             }
         }
+        catch (LeaseLostException exception)
+        {
+            LogSucceeded(logger, service.Name, exception); // by ending it resigns, and campaigns again
+        }
         finally
         {
             await inventory.DisposeAsync().ConfigureAwait(false);
