@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using StackKit.Acceptance.Gateways.Watching;
@@ -103,6 +104,10 @@ internal sealed class GatewayCluster
         return entry is not null && _all.FirstOrDefault(g => g.Name == Encoding.UTF8.GetString(entry.Value.Span)) is GatewayProcess gateway ? (gateway, entry.Revision) : null;
     }
 
+    /// <summary>Finds the one of versions 1 and 2 that is not stable.</summary>
+    public async Task<string> FindNextVersionAsync(CancellationToken cancellationToken) =>
+        (await Store.FindAsync(Keys.Stable, cancellationToken))?.Read(DeployJson.Default.StableRecord).Version == "1" ? "2" : "1";
+
     /// <summary>Waits until somebody leads, whom a condition accepts.</summary>
     public async Task<(GatewayProcess Gateway, long Token)> WaitForLeaderAsync(Func<GatewayProcess, bool> accept, CancellationToken cancellationToken)
     {
@@ -123,6 +128,28 @@ internal sealed class GatewayCluster
         }
 
         throw new OperationCanceledException(cancellationToken);
+    }
+
+    /// <summary>Freezes a gateway at a moment at which it does not write: one that does holds the lock of the file, and nobody else could write until it goes on.</summary>
+    public async Task StopAsync(GatewayProcess gateway, CancellationToken cancellationToken)
+    {
+        gateway.BeginOutage(Stopwatch.GetTimestamp());
+        await WaitAsync(
+            async () =>
+            {
+                gateway.Stop();
+                try
+                {
+                    await Store.CommitAsync(Transaction.Create().Put("scratch/frozen", new byte[1]), cancellationToken);
+                    return true;
+                }
+                catch (StoreUnavailableException)
+                {
+                    gateway.Continue();
+                    return false;
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Waits until gateways acknowledge the routing that is stored.</summary>

@@ -128,11 +128,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    public void Stop()
-    {
-        BeginOutage(Stopwatch.GetTimestamp());
-        UnixProcess.Stop(Id);
-    }
+    public void Stop() => UnixProcess.Stop(Id);
 
     public void Continue() => UnixProcess.Continue(Id);
 

@@ -7,6 +7,8 @@ internal static class GatewayRuns
 {
     private static readonly ConcurrentDictionary<string, GatewayCluster> s_running = new(StringComparer.Ordinal);
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     static GatewayRuns() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
     {
         foreach (GatewayCluster cluster in s_running.Values)
@@ -27,6 +29,7 @@ internal static class GatewayRuns
             UnixProcess.Kill(gateway);
         }
 
+        SpinWait.SpinUntil(() => !gateways.Any(UnixProcess.IsAlive), s_patience);
         KillShops(mark);
         try
         {
@@ -41,18 +44,13 @@ internal static class GatewayRuns
     /// <summary>Kills the processes of the shop, also those that are only being started.</summary>
     public static void KillShops(string mark)
     {
-        while (UnixProcess.FindByArgument(mark) is { Count: > 0 } shops)
-        {
-            int[] alive = [.. shops.Where(UnixProcess.IsAlive)];
-            foreach (int shop in alive)
+        SpinWait.SpinUntil(
+            () =>
             {
-                UnixProcess.Kill(shop);
-            }
-
-            if (alive.Length == 0)
-            {
-                return;
-            }
-        }
+                int[] alive = [.. UnixProcess.FindByArgument(mark).Where(UnixProcess.IsAlive)];
+                Array.ForEach(alive, UnixProcess.Kill);
+                return alive.Length == 0;
+            },
+            s_patience);
     }
 }

@@ -8,6 +8,8 @@ internal static class GatewayProgram
     /// <summary>The environment variable that names the file with the settings.</summary>
     public const string Variable = "STACKKIT_ACCEPTANCE_GATEWAY";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs the gateway, when this process was started as one.</summary>
     /// <returns>Its exit code; null when it was not.</returns>
     public static async Task<int?> TryRunAsync()
@@ -18,13 +20,14 @@ internal static class GatewayProgram
         }
 
         GatewaySettings settings = JsonSerializer.Deserialize<GatewaySettings>(await File.ReadAllTextAsync(path))!;
-        await using GatewayApp app = await GatewayApp.StartAsync(settings);
+        GatewayApp app = await GatewayApp.StartAsync(settings);
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(app.Ports));
         while (await Console.In.ReadLineAsync() is not null)
         {
             // nothing is said here: an input that ends says that whoever started this has gone
         }
 
+        await app.DisposeAsync().AsTask().WaitAsync(s_patience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         GatewayRuns.CleanUp(settings.Folder, settings.Mark, gateways: []);
         return 3;
     }

@@ -3,21 +3,44 @@ using StackKit.Coordination;
 
 namespace StackKit.Acceptance.Gateways.Watching;
 
-/// <summary>Lets everything through, and writes down what the leader commits. Owns the engine behind it.</summary>
+/// <summary>Lets everything through, one write after the other, and writes down what the leader commits. Owns the engine behind it.</summary>
+/// <remarks>One at a time, so that a process which is frozen by its <see cref="Trap"/> is not in the middle of another write: it would hold the lock of the file for everybody.</remarks>
 internal sealed class WatchedEngine(ICoordinationEngine engine, Witness witness, Trap trap) : ICoordinationEngine
 {
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
     public EngineDescription Description => engine.Description;
 
     public ValueTask<Listing> ListAsync(string prefix, CancellationToken cancellationToken) => engine.ListAsync(prefix, cancellationToken);
 
     public IAsyncEnumerable<Change> FollowAsync(string prefix, Cursor cursor, CancellationToken cancellationToken) => engine.FollowAsync(prefix, cursor, cancellationToken);
 
-    public ValueTask<ILease> AcquireLeaseAsync(TimeSpan ttl, CancellationToken cancellationToken) => engine.AcquireLeaseAsync(ttl, cancellationToken);
+    public async ValueTask<ILease> AcquireLeaseAsync(TimeSpan ttl, CancellationToken cancellationToken) =>
+        new WatchedLease(this, await WriteAsync(() => engine.AcquireLeaseAsync(ttl, cancellationToken), cancellationToken));
 
-    public ValueTask<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken) =>
-        CommitNote.Of(transaction) is CommitNote note ? CommitAsync(note, transaction, cancellationToken) : engine.CommitAsync(transaction, cancellationToken);
+    public ValueTask<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken) => CommitNote.Of(transaction) is CommitNote note
+        ? WriteAsync(() => CommitAsync(note, transaction, cancellationToken), cancellationToken)
+        : WriteAsync(() => engine.CommitAsync(transaction, cancellationToken), cancellationToken);
 
-    public ValueTask DisposeAsync() => engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await engine.DisposeAsync();
+        _writing.Dispose();
+    }
+
+    /// <summary>Writes when nobody else in this process does.</summary>
+    internal async ValueTask<T> WriteAsync<T>(Func<ValueTask<T>> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     private async ValueTask<CommitResult> CommitAsync(CommitNote note, Transaction transaction, CancellationToken cancellationToken)
     {
