@@ -33,4 +33,35 @@ public sealed class RolloutTests
         Assert.True(state.Phase == RolloutPhase.RolledBack, why!.ToText());
         Assert.Equal("ErrorRate", state.Reason!.Code);
     }
+
+    [Fact]
+    public async Task Start_ManyAskForTheSameVersionAtOnce_IsOneRollout()
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(Gated);
+
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => world.Rollouts.StartAsync("shop", "2", $"user-{i}", null, s_deadline).AsTask()));
+        RolloutState waiting = await world.WaitUntilAsync(ids.Order(StringComparer.Ordinal).First(), s => s.StepPhase == StepPhase.GateWaiting, s_deadline);
+        string last = await world.Rollouts.StartAsync("shop", "2", "ben", null, s_deadline);
+        await world.Rollouts.ApproveAsync("shop", "go", "ana", null, s_deadline);
+        RolloutState[] states = await Task.WhenAll(ids.Append(last).Select(id => world.Rollouts.WaitAsync("shop", id, s_deadline).AsTask()));
+
+        Assert.All(states, s => Assert.Equal((waiting.Rollout.Id, RolloutPhase.Succeeded), (s.Rollout.Id, s.Phase)));
+    }
+
+    [Fact]
+    public async Task Abort_MoreAtOnceThanOneTransactionAnswers_IsTaken()
+    {
+        await using RolloutWorld world = await RolloutWorld.StartAsync(Gated);
+        string id = await world.Rollouts.StartAsync("shop", "2", "ana", null, s_deadline);
+        await world.WaitUntilAsync(id, s => s.StepPhase == StepPhase.GateWaiting, s_deadline);
+
+        Task[] aborts = [.. Enumerable.Range(0, 40).Select(i => world.Rollouts.AbortAsync("shop", $"user-{i}", null, s_deadline).AsTask())];
+        RolloutState state = await world.Rollouts.WaitAsync("shop", id, s_deadline);
+
+        Assert.Equal(RolloutPhase.RolledBack, state.Phase);
+        await Task.WhenAny(Task.WhenAll(aborts));
+        Assert.All(aborts, a => Assert.True(a.IsCompletedSuccessfully || a.Exception?.InnerException is RolloutRefusedException, a.Exception?.ToString()));
+    }
+
+    private static void Gated(ServiceOptions service) => service.Canary.Steps.AddRange([new StepOptions { Weight = 50 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]);
 }

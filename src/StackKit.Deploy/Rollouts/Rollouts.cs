@@ -29,6 +29,7 @@ public sealed class Rollouts
     }
 
     /// <summary>Asks for a release. A rollout of another version that is under way gives way to it as long as its users have the old version to go back to.</summary>
+    /// <remarks>When the same version is being released already, that rollout is the answer, and <see cref="WaitAsync"/> waits for it.</remarks>
     /// <param name="service">The service.</param>
     /// <param name="version">The version to release: 1 to 63 letters, digits, dots, dashes or underscores.</param>
     /// <param name="actor">Who asks; kept in the audit trail.</param>
@@ -172,10 +173,17 @@ public sealed class Rollouts
                 return ended.Read(DeployJson.Default.RolloutState);
             }
 
-            Entry? answer = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
-            if (answer?.Read(DeployJson.Default.CommandAnswer).Error is string error)
+            Entry? entry = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
+            CommandAnswer? answer = entry?.Read(DeployJson.Default.CommandAnswer);
+            if (answer?.Error is string error)
             {
                 throw new RolloutRefusedException(error);
+            }
+
+            if (answer?.RolloutId is string joined && joined != rolloutId)
+            {
+                rolloutId = joined; // the same version was being released already
+                continue;
             }
 
             using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
