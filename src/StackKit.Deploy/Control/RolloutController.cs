@@ -11,6 +11,9 @@ internal sealed partial class RolloutController(
     DeployedService service, CoordinationSupervisor store, DeployOptions options, EventPublisher publisher, DeployTelemetry telemetry, TimeProvider timeProvider, ILogger<RolloutController> logger)
     : IDisposable
 {
+    // Each is deleted and answered in the transaction that carries the decision, which has room for 64 items.
+    private const int CommandsAtOnce = 20;
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_saveInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_storePause = TimeSpan.FromMilliseconds(200);
@@ -79,7 +82,8 @@ internal sealed partial class RolloutController(
     {
         Tick();
         _taken.RemoveWhere(id => !seenCommands.Entries.ContainsKey(service.Keys.Command(id)));
-        ImmutableArray<RolloutCommand> commands = [.. ReadCommands(seenCommands).Where(c => !_taken.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+        ImmutableArray<RolloutCommand> commands = [.. ReadCommands(seenCommands).Where(c => !_taken.Contains(c.Id))
+            .OrderBy(c => c.Kind != RolloutCommandKind.Abort).ThenBy(c => c.Id, StringComparer.Ordinal).Take(CommandsAtOnce)];
         if (_state is null or { IsTerminal: true })
         {
             if (await BootstrapAsync(inventory, cancellationToken).ConfigureAwait(false) || await BeginAsync(commands, inventory, cancellationToken).ConfigureAwait(false))
