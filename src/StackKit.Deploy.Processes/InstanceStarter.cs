@@ -56,6 +56,10 @@ internal sealed partial class InstanceStarter(string root, HealthProbe probe, Ti
             LogReady(known.Id, known.Version, process.Id, known.Port);
             return known;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && journal.Read(record.Id) is { WasReady: true } now && now.Start == record.Start)
+        {
+            throw; // another process that shares the journal went on with this start, and has it in use
+        }
         catch
         {
             await process.StopAsync(settings.StopTimeout, timeProvider, CancellationToken.None).ConfigureAwait(false);

@@ -70,7 +70,12 @@ internal sealed partial class ProcessTarget : IDeploymentTarget, IDisposable
         }
         catch
         {
-            journal.Remove(id);
+            using RunningProcess? left = journal.Read(id) is ProcessRecord now ? ProcessLauncher.Find(now, journal.FolderOf(id), abandon: true) : null;
+            if (left is null)
+            {
+                journal.Remove(id);
+            }
+
             throw;
         }
 

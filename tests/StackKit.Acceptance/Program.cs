@@ -1,3 +1,4 @@
+using StackKit.Acceptance.Gateways.Child;
 using StackKit.Acceptance.Harness;
 
-return await ScenarioProgram.RunAsync(args);
+return await GatewayProgram.TryRunAsync() ?? await ScenarioProgram.RunAsync(args);

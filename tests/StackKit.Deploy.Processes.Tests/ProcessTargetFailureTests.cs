@@ -51,6 +51,23 @@ public sealed class ProcessTargetFailureTests
     }
 
     [Fact]
+    public async Task PrepareAsync_CancelledAfterASuccessorFinishedIt_LeavesTheInstanceToThatOne()
+    {
+        await using ProcessWorld world = new();
+        world.Settings.ReadyCount = 100; // so that the first is still waiting when the second has it ready
+        using CancellationTokenSource stop = new();
+        Task<TargetInstance> former = world.Target.PrepareAsync(ProcessWorld.Operation("a", "1"), stop.Token).AsTask();
+        await Wait.UntilAsync(() => Directory.EnumerateFiles(world.Folder, "instance.json", SearchOption.AllDirectories).Any(f => !File.ReadAllText(f).Contains("\"processId\": null", StringComparison.Ordinal) && File.ReadAllText(f).Contains("processId", StringComparison.Ordinal)), "it is started");
+        world.UseShop();
+        TargetInstance instance = await world.Restart().PrepareAsync(ProcessWorld.Operation("a", "1"), CancellationToken.None);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => former);
+        Assert.Equal((instance.Id, true), (Assert.Single(await world.ListAsync()).Id, ProcessWorld.Runs(ProcessWorld.ProcessOf(instance))));
+    }
+
+    [Fact]
     public async Task ListInstancesAsync_RecordOfAnotherStart_IsNeitherListedNorStopped()
     {
         await using ProcessWorld world = new();

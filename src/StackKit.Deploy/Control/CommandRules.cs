@@ -41,6 +41,26 @@ internal static class CommandRules
         return true;
     }
 
+    /// <summary>Lets whoever asks for the version that is being released have the rollout under way.</summary>
+    public static bool Join(Decision decision)
+    {
+        RolloutState state = decision.State;
+        if (state.IsTerminal || state.Phase == RolloutPhase.RollingBack)
+        {
+            return false;
+        }
+
+        // Only those that were asked for before another version: what comes after it is a release of its own.
+        RolloutCommand[] same = [.. Of(decision, RolloutCommandKind.Start).TakeWhile(s => s.Version == state.Rollout.Candidate)];
+        foreach (RolloutCommand start in same)
+        {
+            decision.Emit(new RolloutEvent.Noted { Code = "AlreadyReleasing", Text = $"{start.Actor} asked for {start.Version}, which was being released already.", Actor = start.Actor, Reason = start.Reason, CommandId = start.Id });
+            decision.Accept(start);
+        }
+
+        return same.Length > 0;
+    }
+
     /// <summary>Gives way to a newer version: undoes while users still have the old one to go to, and lets it wait from then on.</summary>
     public static bool NewRevision(Decision decision)
     {

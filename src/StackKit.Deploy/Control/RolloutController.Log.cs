@@ -40,4 +40,7 @@ internal sealed partial class RolloutController
 
     [LoggerMessage(1006, LogLevel.Error, "{Service}: the stored progress cannot be read; elapsed times and evidence begin anew.")]
     private static partial void LogProgressUnreadable(ILogger logger, string service, Exception exception);
+
+    [LoggerMessage(1008, LogLevel.Information, "{Service}: another process leads by now; this one does nothing more.")]
+    private static partial void LogSucceeded(ILogger logger, string service, Exception exception);
 }

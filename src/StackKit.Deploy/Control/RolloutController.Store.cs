@@ -59,6 +59,7 @@ internal sealed partial class RolloutController
         Listing answers = await store.ListAsync(service.Keys.Answers, cancellationToken).ConfigureAwait(false);
         _taken.UnionWith(answers.Entries.Select(e => e.Key[service.Keys.Answers.Length..]));
 
+        await ProveLeadAsync(cancellationToken).ConfigureAwait(false);
         _lastTick = timeProvider.GetTimestamp();
         if (_state is not null)
         {
@@ -68,6 +69,21 @@ internal sealed partial class RolloutController
             }
 
             await publisher.CatchUpAsync(service, _state, _progress?.Published ?? 0, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What was loaded may have been written by a successor, and its operations are for that one to carry out.
+    private async Task ProveLeadAsync(CancellationToken cancellationToken)
+    {
+        CommitResult held = await store.CommitAsync(_leadership.Guard(Transaction.Create()), cancellationToken).ConfigureAwait(false);
+        switch (held.Outcome)
+        {
+            case CommitOutcome.Conflict:
+                throw new LeaseLostException($"Another process leads the releases of '{service.Name}'.");
+            case CommitOutcome.Unknown:
+                throw new StoreUnavailableException("The store did not say who leads.");
+            default:
+                break;
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed partial class RolloutController(
     DeployedService service, CoordinationSupervisor store, DeployOptions options, EventPublisher publisher, DeployTelemetry telemetry, TimeProvider timeProvider, ILogger<RolloutController> logger)
     : IDisposable
 {
+    // Each is deleted and answered in the transaction that carries the decision, which has room for 64 items.
+    private const int CommandsAtOnce = 20;
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_saveInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_storePause = TimeSpan.FromMilliseconds(200);
@@ -70,6 +73,10 @@ internal sealed partial class RolloutController(
                 }
             }
         }
+        catch (LeaseLostException exception)
+        {
+            LogSucceeded(logger, service.Name, exception); // by ending it resigns, and campaigns again
+        }
         finally
         {
             await inventory.DisposeAsync().ConfigureAwait(false);
@@ -86,7 +93,8 @@ internal sealed partial class RolloutController(
     {
         Tick();
         _taken.RemoveWhere(id => !seenCommands.Entries.ContainsKey(service.Keys.Command(id)));
-        ImmutableArray<RolloutCommand> commands = [.. ReadCommands(seenCommands).Where(c => !_taken.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+        ImmutableArray<RolloutCommand> commands = [.. ReadCommands(seenCommands).Where(c => !_taken.Contains(c.Id))
+            .OrderBy(c => UrgencyOf(c.Kind)).ThenBy(c => c.Id, StringComparer.Ordinal).Take(CommandsAtOnce)];
         if (_state is null or { IsTerminal: true })
         {
             if (await BootstrapAsync(inventory, cancellationToken).ConfigureAwait(false) || await BeginAsync(commands, inventory, cancellationToken).ConfigureAwait(false))
@@ -125,6 +133,14 @@ internal sealed partial class RolloutController(
 
         _lastTick = now;
     }
+
+    // What ends a release is never behind others, and releases that wait for their turn never keep anything waiting.
+    private static int UrgencyOf(RolloutCommandKind kind) => kind switch
+    {
+        RolloutCommandKind.Abort or RolloutCommandKind.Rollback => 0,
+        RolloutCommandKind.Start => 2,
+        _ => 1,
+    };
 
     // A command is answered under its key, so one that calls itself something else cannot be.
     private IEnumerable<RolloutCommand> ReadCommands(StoreSnapshot seen) => seen.ReadAll(DeployJson.Default.RolloutCommand)

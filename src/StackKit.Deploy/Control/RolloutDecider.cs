@@ -19,6 +19,7 @@ internal static class RolloutDecider
             || SafetyRules.AnalysisFailed(decision)
             || SafetyRules.CandidateGone(decision)
             || SafetyRules.DeadlineExceeded(decision)
+            || CommandRules.Join(decision)
             || CommandRules.NewRevision(decision)
             || CommandRules.Pause(decision)
             || SafetyRules.Inconclusive(decision)

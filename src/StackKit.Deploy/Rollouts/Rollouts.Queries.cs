@@ -70,10 +70,17 @@ public sealed partial class Rollouts
                 return ended.Read(DeployJson.Default.RolloutState);
             }
 
-            Entry? answer = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
-            if (answer?.Read(DeployJson.Default.CommandAnswer).Error is string error)
+            Entry? entry = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
+            CommandAnswer? answer = entry?.Read(DeployJson.Default.CommandAnswer);
+            if (answer?.Error is string error)
             {
                 throw new RolloutRefusedException(error);
+            }
+
+            if (answer?.RolloutId is string joined && joined != rolloutId)
+            {
+                rolloutId = joined; // the same version was being released already
+                continue;
             }
 
             using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -26,6 +26,7 @@ public sealed partial class Rollouts
     }
 
     /// <summary>Asks for a release. A rollout of another version that is under way gives way to it as long as its users have the old version to go back to.</summary>
+    /// <remarks>When the same version is being released already, that rollout is the answer, and <see cref="WaitAsync"/> waits for it.</remarks>
     /// <param name="service">The service.</param>
     /// <param name="version">The version to release: 1 to 63 letters, digits, dots, dashes or underscores.</param>
     /// <param name="actor">Who asks; kept in the audit trail.</param>

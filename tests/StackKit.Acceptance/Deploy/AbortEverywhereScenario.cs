@@ -13,7 +13,7 @@ public sealed class AbortEverywhereScenario : IScenario
 
     public string Id => "P-S8";
 
-    public string Statement => "Abort is accepted in every phase before the point of no return, paused, waiting for a gate and with the store gone, and nobody reaches the candidate afterwards.";
+    public string Statement => "Abort is accepted in every phase before the point of no return, paused, waiting for a gate and with the store gone, and nobody reaches the candidate afterwards; on each engine.";
 
     public bool Quick => true;
 
@@ -21,10 +21,10 @@ public sealed class AbortEverywhereScenario : IScenario
     {
         foreach (AbortCase one in Cases())
         {
-            await TryAsync(run, one, cancellationToken);
+            await WorldEngine.ForEachAsync(engine => TryAsync(run, engine, one, cancellationToken));
         }
 
-        await TryStoreGoneAsync(run, cancellationToken);
+        await WorldEngine.ForEachAsync(engine => TryStoreGoneAsync(run, engine, cancellationToken));
     }
 
     private static IEnumerable<AbortCase> Cases()
@@ -56,7 +56,7 @@ public sealed class AbortEverywhereScenario : IScenario
         Retire = (_, _, _) => ValueTask.CompletedTask,
     };
 
-    private static async Task TryAsync(ScenarioRun run, AbortCase one, CancellationToken cancellationToken)
+    private static async Task TryAsync(ScenarioRun run, WorldEngine engine, AbortCase one, CancellationToken cancellationToken)
     {
         DelegateHook slow = new("slow", async (_, token) =>
         {
@@ -65,6 +65,7 @@ public sealed class AbortEverywhereScenario : IScenario
         });
         await using RolloutWorld world = await RolloutWorld.StartAsync(one.Configure, services =>
         {
+            engine.Register(services);
             services.AddSingleton<IRolloutHook>(slow);
             if (one.Target is not null)
             {
@@ -87,23 +88,32 @@ public sealed class AbortEverywhereScenario : IScenario
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
         int late = world.Requests.GetValueOrDefault("2") - after;
 
-        run.Figure(one.Name, $"{reached.Phase}->{state.Phase}:{took.TotalMilliseconds:0}ms");
-        run.Check(reached.Phase == one.Phase, $"{one.Name}: {one.Phase} was not reached, it is {reached.Phase}: {reached.Reason?.Text}");
-        run.Check(receipt.Stored && state.Phase == one.Outcome, $"{one.Name}: it ended as {state.Phase}");
-        run.Check(late == 0, $"{one.Name}: {late} requests reached the candidate afterwards");
+        string name = $"{engine.Name}-{one.Name}";
+        run.Figure(name, $"{reached.Phase}->{state.Phase}:{took.TotalMilliseconds:0}ms");
+        run.Check(reached.Phase == one.Phase, $"{name}: {one.Phase} was not reached, it is {reached.Phase}: {reached.Reason?.Text}");
+        run.Check(receipt.Stored && state.Phase == one.Outcome, $"{name}: it ended as {state.Phase}");
+        run.Check(late == 0, $"{name}: {late} requests reached the candidate afterwards");
     }
 
-    private static async Task TryStoreGoneAsync(ScenarioRun run, CancellationToken cancellationToken)
+    private static async Task TryStoreGoneAsync(ScenarioRun run, WorldEngine engine, CancellationToken cancellationToken)
     {
-        FaultyEngine? engine = null;
+        FaultyEngine? faulty = null;
         await using RolloutWorld world = await RolloutWorld.StartAsync(
             s => s.Canary.Steps.AddRange([new StepOptions { Weight = 50 }, new StepOptions { Gate = new GateOptions { Name = "go" } }]),
-            services => services.AddSingleton<ICoordinationEngine>(_ => engine = new FaultyEngine(new InMemoryEngine(TimeProvider.System), TimeProvider.System)));
+            services =>
+            {
+                engine.Register(services);
+                if (engine.Name == "memory")
+                {
+                    services.AddSingleton<ICoordinationEngine>(_ => faulty = new FaultyEngine(new InMemoryEngine(TimeProvider.System), TimeProvider.System));
+                }
+            });
         world.SendRequests(users: 4, run.Seed);
         string id = await world.Rollouts.StartAsync("shop", "2", "ana", null, cancellationToken);
         await world.WaitUntilAsync(id, s => s.StepPhase == StepPhase.GateWaiting, cancellationToken);
 
-        engine!.IsDown = true;
+        IDisposable? block = engine.Block();
+        faulty?.IsDown = true;
         long started = TimeProvider.System.GetTimestamp();
         AbortReceipt receipt = await world.Rollouts.AbortAsync("shop", "ana", "enough", cancellationToken);
         TimeSpan took = TimeProvider.System.GetElapsedTime(started);
@@ -112,15 +122,16 @@ public sealed class AbortEverywhereScenario : IScenario
         await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
         int late = world.Requests.GetValueOrDefault("2") - before;
         int stable = world.Requests.GetValueOrDefault("1") - stableBefore;
-        engine.IsDown = false;
+        block?.Dispose();
+        faulty?.IsDown = false;
         RolloutState state = await world.Rollouts.WaitAsync("shop", id, cancellationToken);
         IReadOnlyList<RolloutEvent> events = await world.Rollouts.GetEventsAsync("shop", id, cancellationToken);
 
-        run.Figure("store-gone", $"halted-in-{took.TotalMilliseconds:0}ms,candidate-afterwards={late},stable={stable},then-{state.Phase}");
-        run.Check(!receipt.Stored, "an abort was called stored while the store was gone");
-        run.Check(late <= 4, $"{late} requests reached the candidate after the abort"); // those that were chosen before it
-        run.Check(stable > 0, "stable got nothing either");
-        run.Check(state.Phase == RolloutPhase.RolledBack && events.Any(e => e.Actor == "ana" && e.Reason == "enough"), "the abort was not stored when the store came back");
+        run.Figure($"{engine.Name}-store-gone", $"halted-in-{took.TotalMilliseconds:0}ms,candidate-afterwards={late},stable={stable},then-{state.Phase}");
+        run.Check(!receipt.Stored, $"{engine.Name}: an abort was called stored while the store was gone");
+        run.Check(late <= 4, $"{engine.Name}: {late} requests reached the candidate after the abort"); // those that were chosen before it
+        run.Check(stable > 0, $"{engine.Name}: stable got nothing either");
+        run.Check(state.Phase == RolloutPhase.RolledBack && events.Any(e => e.Actor == "ana" && e.Reason == "enough"), $"{engine.Name}: the abort was not stored when the store came back");
     }
 
     private sealed record AbortCase(string Name, RolloutPhase Phase, Action<ServiceOptions> Configure)

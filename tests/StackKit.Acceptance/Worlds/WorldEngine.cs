@@ -34,6 +34,10 @@ internal sealed class WorldEngine : IDisposable
         }
     }
 
+    /// <summary>Keeps everybody from writing, for real, as long as what is returned is not disposed.</summary>
+    /// <returns>Null when the engine has nothing that could be blocked from outside.</returns>
+    public IDisposable? Block() => _folder is null ? null : new StoreLock(Path.Combine(_folder, "world.db"));
+
     public void Dispose()
     {
         if (_folder is not null)

@@ -20,13 +20,7 @@ internal sealed class ProcessWorld : IAsyncDisposable
     {
         Folder = Directory.CreateTempSubdirectory("stackkit-").FullName;
         _options.DataDirectory = Folder;
-        _options.Service(Service, service =>
-        {
-            service.FileName = "dotnet";
-            service.Arguments.AddRange([s_program, "--urls", "{url}", "--version", "{version}"]);
-            service.ReadyTimeout = TimeSpan.FromMinutes(2);
-            service.StopTimeout = TimeSpan.FromSeconds(30);
-        });
+        UseShop();
         Target = Restart();
     }
 
@@ -42,6 +36,19 @@ internal sealed class ProcessWorld : IAsyncDisposable
         Target = new ProcessTarget(new FixedOptions(_options), TimeProvider.System, NullLogger<ProcessTarget>.Instance);
         _targets.Add(Target);
         return Target;
+    }
+
+    /// <summary>Makes new settings that run the shop; what is under way keeps those it began with.</summary>
+    public void UseShop()
+    {
+        _options.Services.Remove(Service);
+        _options.Service(Service, service =>
+        {
+            service.FileName = "dotnet";
+            service.Arguments.AddRange([s_program, "--urls", "{url}", "--version", "{version}"]);
+            service.ReadyTimeout = TimeSpan.FromMinutes(2);
+            service.StopTimeout = TimeSpan.FromSeconds(30);
+        });
     }
 
     /// <summary>Runs a small script instead of the shop.</summary>

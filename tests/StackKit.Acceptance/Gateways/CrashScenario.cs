@@ -1,0 +1,19 @@
+using StackKit.Acceptance.Harness;
+
+namespace StackKit.Acceptance.Gateways;
+
+public class CrashScenario : IScenario
+{
+    private const int Gateways = 3;
+
+    public virtual string Id => "P-CRASH";
+
+    public virtual string Statement => "90 s of random kills, SIGSTOP/SIGCONT and store outages by seed while releases and aborts go on: one leader an epoch, generations monotone, the events add up to the state, nothing completed twice, no user request lost by a switch.";
+
+    public virtual bool Quick => true;
+
+    protected virtual TimeSpan Duration => TimeSpan.FromSeconds(90);
+
+    public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) => GatewayCluster.UseAsync(
+        run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Short), cluster => new CrashRun(run, cluster).RunAsync(Duration, cancellationToken), cancellationToken);
+}
