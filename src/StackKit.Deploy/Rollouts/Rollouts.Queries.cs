@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using StackKit.Coordination;
 using StackKit.Deploy.Control;
@@ -19,6 +20,16 @@ public sealed partial class Rollouts
     {
         DeployKeys keys = _services.Get(service).Keys;
         return _store.IsRegressed ? StoreHealth.Regressed : _store.Watch(keys.StatePrefix).Current.Health;
+    }
+
+    /// <summary>Says which process leads the releases of a service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Its <see cref="DeployOptions.InstanceName"/>; null when nobody does at the moment.</returns>
+    public async ValueTask<string?> GetLeaderAsync(string service, CancellationToken cancellationToken = default)
+    {
+        Entry? leader = await _store.FindAsync(_services.Get(service).Keys.Leader, cancellationToken).ConfigureAwait(false);
+        return leader is null ? null : Encoding.UTF8.GetString(leader.Value.Span);
     }
 
     /// <summary>Gets the rollout under way, or the last one.</summary>
