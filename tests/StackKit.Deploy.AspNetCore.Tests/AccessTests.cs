@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -133,6 +134,21 @@ public sealed class AccessTests
         }
     }
 
+    [Theory]
+    [InlineData("Origin: http://localhost:5000\r\nSec-Fetch-Site: same-origin")]
+    [InlineData("Origin: http://LOCALHOST:5000")]
+    [InlineData("Sec-Fetch-Site: none")]
+    [InlineData("Origin: https://ops.example\r\nSec-Fetch-Site: same-origin")]
+    public async Task Post_PageOfTheSameOrigin_IsAnswered(string headers)
+    {
+        await using ApiWorld world = await ApiWorld.StartAsync();
+
+        byte[] request = HostileRequest.Compose("POST", "services/shop/forecast", $"Host: localhost:5000\r\n{headers}\r\nContent-Type: application/json; charset=\"UTF-8\"\r\nContent-Length: 15", """{"version":"2"}"""u8.ToArray());
+        RawAnswer answer = await RawHttp.SendAsync(world.Address, request, null);
+
+        Assert.True(answer.Status == 200, answer.Text);
+    }
+
     [Fact]
     public async Task Development_AddressReplacedByForwarding_IsRefused()
     {
@@ -185,6 +201,7 @@ public sealed class AccessTests
     public void Map_WithoutDeploy_SaysWhatToWrite()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         WebApplication app = builder.Build();
 
@@ -197,6 +214,7 @@ public sealed class AccessTests
     public void Map_PolicyWithoutAuthorization_SaysWhatToWrite()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddStackKit().AddDeploy();
         WebApplication app = builder.Build();

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using StackKit.Acceptance.Api;
+using StackKit.Routing;
 
 namespace StackKit.Deploy.AspNetCore.Tests;
 
@@ -55,6 +57,45 @@ public sealed class ActionTests
         Assert.Superset(
             new HashSet<(string?, string?)>([("ana", "why-start"), ("ben", "why-pause"), ("cy", "why-resume"), ("dee", "why-approve"), ("eve", "why-abort")]),
             new HashSet<(string?, string?)>(said));
+    }
+
+    [Fact]
+    public async Task Candidate_TakenBackByEvidence_ShowsTheEvidence()
+    {
+        await using ApiWorld world = await ApiWorld.StartAsync();
+        Router router = world.Services.GetRequiredService<RouterSet>().GetOrAdd("shop");
+        ApiAnswer started = await world.PostAsync("services/shop/rollouts", """{"version":"2"}""", "ana");
+        Task<RolloutState> ended = world.Rollouts.WaitAsync("shop", started.Text("id")!, Deadline.Token).AsTask();
+        for (int user = 0; !ended.IsCompleted; user++)
+        {
+            if (router.TryBegin(new RouteContext { StickyKey = $"user-{user}" }, out RouteDecision decision))
+            {
+                router.Report(decision, decision.Version == "2" ? Outcome.Failure : Outcome.Success, TimeSpan.FromMilliseconds(5));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        ApiAnswer evidence = await world.GetAsync($"services/shop/rollouts/{started.Text("id")}/evidence", "ana");
+        ApiAnswer why = await world.GetAsync($"services/shop/rollouts/{started.Text("id")}/why", "ana");
+
+        Assert.Equal((200, "Rollback", "ErrorRate"), (evidence.Status, evidence.Text("verdict"), evidence.Text("code")));
+        Assert.True(evidence.Json.GetProperty("metrics")[0].GetProperty("candidateFailures").GetInt64() > 0);
+        Assert.Equal(("stackkit", evidence.Body), (why.Text("actor"), why.Json.GetProperty("decision").GetProperty("evidence").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Evidence_DecidedByAPerson_IsNotFound()
+    {
+        await using ApiWorld world = await ApiWorld.StartAsync(static s => s.Service = ApiWorld.WaitAtGate);
+        string id = await world.StartToGateAsync("2", Deadline.Token);
+        await world.Rollouts.AbortAsync("shop", "ana", "no", Deadline.Token);
+        await world.Rollouts.WaitAsync("shop", id, Deadline.Token);
+        await world.StartToGateAsync("3", Deadline.Token);
+
+        ApiAnswer answer = await world.GetAsync($"services/shop/rollouts/{id}/evidence", "ana");
+
+        Assert.Equal((404, "no-evidence"), (answer.Status, answer.Code));
     }
 
     [Fact]

@@ -76,14 +76,6 @@ public sealed class EndpointTests(WaitingWorld waiting) : IClassFixture<WaitingW
     }
 
     [Fact]
-    public async Task Evidence_NothingCompared_IsNotFound()
-    {
-        ApiAnswer answer = await World.GetAsync($"services/shop/rollouts/{waiting.RolloutId}/evidence", "ana");
-
-        Assert.Equal((404, "no-evidence"), (answer.Status, answer.Code));
-    }
-
-    [Fact]
     public async Task Forecast_Asked_ChangesNothing()
     {
         string before = await World.FingerprintAsync(Deadline.Token);

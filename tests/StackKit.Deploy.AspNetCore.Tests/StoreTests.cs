@@ -55,6 +55,36 @@ public sealed class StoreTests
         Assert.Equal(RolloutPhase.RolledBack, (await world.Rollouts.WaitAsync("shop", id, Deadline.Token)).Phase);
     }
 
+    [Fact]
+    public async Task Store_GoneBackInTime_IsAdoptedByAPerson()
+    {
+        FaultyEngine engine = Engine();
+        await using ApiWorld world = await StartAsync(engine);
+        string id = await world.StartToGateAsync("2", Deadline.Token);
+        engine.Regression = RegressionFault.OtherEpoch;
+        engine.LoseFollows();
+        await WaitAsync(async () => (await world.GetAsync("services/shop/rollout", "ana")).Code == "store-regressed");
+        ApiAnswer services = await world.GetAsync("services", "ana");
+
+        ApiAnswer adopted = await world.PostAsync("adopt", """{"reason":"restored from the backup of last night"}""", "ana");
+
+        Assert.Equal("Regressed", services.Json.GetProperty("items")[0].GetProperty("store").GetString());
+        Assert.True(adopted.Status == 200, adopted.Body);
+        Assert.Equal(["shop"], adopted.Json.GetProperty("restored").EnumerateArray().Select(static s => s.GetString()!), StringComparer.Ordinal);
+        IReadOnlyList<RolloutEvent> events = await world.Rollouts.GetEventsAsync("shop", id, Deadline.Token);
+        RolloutEvent.Adopted last = Assert.Single(events.OfType<RolloutEvent.Adopted>());
+        Assert.Equal(("ana", "restored from the backup of last night"), (last.Actor, last.Reason));
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        CancellationToken deadline = Deadline.Token;
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline);
+        }
+    }
+
     private static FaultyEngine Engine() => new(new InMemoryEngine(TimeProvider.System), TimeProvider.System);
 
     private static Task<ApiWorld> StartAsync(FaultyEngine engine) => ApiWorld.StartAsync(settings =>

@@ -30,6 +30,6 @@ internal sealed record StartBody
     private static ArtifactView ReadArtifact(JsonElement element)
     {
         JsonMembers members = JsonMembers.Of(element, "artifact", "uri", "checksum");
-        return new ArtifactView(members.RequireLine("uri", VersionArtifact.MaximumLength), members.FindLine("checksum", VersionArtifact.MaximumLength));
+        return new ArtifactView { Uri = members.RequireLine("uri", VersionArtifact.MaximumLength), Checksum = members.FindLine("checksum", VersionArtifact.MaximumLength) };
     }
 }

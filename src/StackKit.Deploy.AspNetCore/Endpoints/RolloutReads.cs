@@ -67,7 +67,11 @@ internal sealed class RolloutReads(DeployApi api, StreamSlots slots, IOptionsMon
     public async Task<IResult> GetEvidenceAsync(string service, string id, HttpContext context)
     {
         RolloutStatus status = await api.FindAsync(service, id, context.RequestAborted).ConfigureAwait(false);
-        AnalysisReport? report = status.Analysis ?? status.State.Reason?.Evidence;
+        AnalysisReport? decided = status.State.Reason?.Evidence;
+
+        // What is shown while it goes on may be half a second old: a decision rests on what came after.
+        bool isDecided = status.State.IsTerminal || status.State.Phase is RolloutPhase.RollingBack or RolloutPhase.Held;
+        AnalysisReport? report = isDecided ? decided ?? status.Analysis : status.Analysis ?? decided;
         return report is null ? new ProblemResult(Refusals.NoEvidence) : TypedResults.Json(EvidenceView.Of(report), DeployApiJson.Default.EvidenceView);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,9 +28,9 @@ internal sealed class ApiUsers(IOptionsMonitor<AuthenticationSchemeOptions> opti
             identity.AddClaim(new Claim(ClaimTypes.Name, Uri.UnescapeDataString(name)));
         }
 
-        foreach (string? subject in Request.Headers[SubjectHeader])
+        foreach (string subject in Request.Headers.GetCommaSeparatedValues(SubjectHeader))
         {
-            identity.AddClaim(new Claim("sub", subject ?? ""));
+            identity.AddClaim(new Claim("sub", subject));
         }
 
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));

@@ -27,7 +27,7 @@ internal sealed record HostileRequest(string Name, byte[] Bytes, params int[] Ex
     public static byte[] Compose(string method, string path, string headers, byte[] body, string? user = "ana")
     {
         string name = user is null || headers.Contains(ApiUsers.NameHeader, StringComparison.Ordinal) ? "" : $"{ApiUsers.NameHeader}: {user}\r\n";
-        string host = headers.Contains("Host:", StringComparison.Ordinal) ? "" : "Host: localhost\r\n";
+        string host = headers.StartsWith("Host:", StringComparison.Ordinal) ? "" : "Host: localhost\r\n";
         string lines = headers.Length == 0 ? "" : headers.TrimStart('\r', '\n') + "\r\n";
         return [.. Encoding.UTF8.GetBytes($"{method} {(path.StartsWith('/') ? path : Prefix + path)} HTTP/1.1\r\n{host}{name}Connection: close\r\n{lines}\r\n"), .. body];
     }
