@@ -35,6 +35,8 @@ internal static class CliApplication
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
             help.Action = new TeachingHelpAction(runner.Host);
+            help.Aliases.Clear();
+            help.Aliases.Add("-h");
         }
 
         return root;
