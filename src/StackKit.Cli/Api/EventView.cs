@@ -22,4 +22,8 @@ internal sealed record EventView
     /// <summary>Reads a member of the event's own; null when it is not there or not a text.</summary>
     public string? TextOf(string member) =>
         Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Reads a member of the event's own; null when it is not there or not a whole number.</summary>
+    public long? NumberOf(string member) =>
+        Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
 }

@@ -29,11 +29,6 @@ internal static class GateCommands
         Names.Require(gate, "gate");
         CommandBody body = new(context.Result.GetValue(context.Options.RequiredReason), context.Rollout);
         string service = await context.FindServiceAsync(named, cancellationToken).ConfigureAwait(false);
-        if (context.Rollout is string id)
-        {
-            await RequireCurrentAsync(context, service, id, cancellationToken).ConfigureAwait(false);
-        }
-
         ApiAnswer answer = await context.Api.PostAsync(ApiPaths.Gate(service, gate, verb), body, ApiJson.Default.CommandBody, cancellationToken).ConfigureAwait(false);
         if (context.Json)
         {
@@ -45,14 +40,5 @@ internal static class GateCommands
         }
 
         return ExitCodes.Done;
-    }
-
-    private static async Task RequireCurrentAsync(CommandContext context, string service, string id, CancellationToken cancellationToken)
-    {
-        ApiAnswer current = await context.Api.GetAsync(ApiPaths.Current(service), cancellationToken).ConfigureAwait(false);
-        if (current.Read(ApiJson.Default.RolloutView).Id is string other && other != id)
-        {
-            throw new CliException(ExitCodes.Refused, "refused", $"Another rollout is the current one: {other}, not {id}.");
-        }
     }
 }

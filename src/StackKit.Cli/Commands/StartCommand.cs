@@ -39,7 +39,12 @@ internal static class StartCommand
             (string? named, string version) = Positions.Split(context.Result.GetValue(what)!);
             string service = await context.FindServiceAsync(named, cancellationToken).ConfigureAwait(false);
             ArtifactView artifact = new() { Uri = context.Result.GetValue(uri), Checksum = context.Result.GetValue(checksum) };
-            StartBody body = new(Names.Require(version, "version"), context.Result.GetValue(context.Options.Reason), artifact is { Uri: null, Checksum: null } ? null : artifact);
+            if (artifact is { Uri: null, Checksum: not null })
+            {
+                throw CliException.BadInput("--artifact-checksum needs --artifact-uri.");
+            }
+
+            StartBody body = new(Names.Require(version, "version"), context.Result.GetValue(context.Options.Reason), artifact.Uri is null ? null : artifact);
             return context.Result.GetValue(dryRun)
                 ? await ForecastAsync(context, service, body, cancellationToken).ConfigureAwait(false)
                 : await StartAsync(context, service, body, context.Result.GetValue(wait), cancellationToken).ConfigureAwait(false);
@@ -72,7 +77,7 @@ internal static class StartCommand
 
     private static async Task<int> ForecastAsync(CommandContext context, string service, StartBody body, CancellationToken cancellationToken)
     {
-        ApiAnswer answer = await context.Api.PostAsync(ApiPaths.Forecast(service), body, ApiJson.Default.StartBody, cancellationToken).ConfigureAwait(false);
+        ApiAnswer answer = await context.Api.PostAsync(ApiPaths.Forecast(service), body with { Reason = null, Artifact = null }, ApiJson.Default.StartBody, cancellationToken).ConfigureAwait(false);
         ForecastView forecast = answer.Read(ApiJson.Default.ForecastView);
         if (context.Json)
         {

@@ -21,7 +21,7 @@ internal sealed record WaitGoal(string Text, Func<Tick, bool> IsMet)
             ("rolled-back", "") => new WaitGoal(text, static t => t.View.Phase == "RolledBack"),
             ("ended", "") => new WaitGoal(text, static t => t.View.IsTerminal),
             ("phase", { Length: > 0 }) when value.All(char.IsAsciiLetter) => new WaitGoal(text, t => Is(t.View.Phase, value) || t.Events.Any(e => Is(e.TextOf("to"), value))),
-            ("step", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int step) && step >= 1 => new WaitGoal(text, t => t.View.Step >= step || t.View.Phase == "Succeeded"),
+            ("step", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int step) && step >= 1 => new WaitGoal(text, t => t.View.Step >= step || t.View.Phase == "Succeeded" || t.Events.Any(e => e.Kind == "step-changed" && e.NumberOf("step") >= step)),
             ("gate", { Length: > 0 }) => new WaitGoal(text, t => Is(t.View.Gate, value)),
             _ => throw CliException.BadInput($"--for must be {Words}."),
         };

@@ -30,11 +30,13 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("rollback shop --reason bad", "services/shop/rollback", """{"reason":"bad"}""")]
     [InlineData("rollback --to 0.9", "services/shop/rollback", """{"version":"0.9"}""")]
     [InlineData("approve shop qa --reason tested", "services/shop/gates/qa/approve", """{"reason":"tested"}""")]
+    [InlineData("approve shop qa --reason tested --rollout r-2", "services/shop/gates/qa/approve", """{"reason":"tested","rolloutId":"r-2"}""")]
     [InlineData("reject qa --reason broken", "services/shop/gates/qa/reject", """{"reason":"broken"}""")]
     [InlineData("adopt --reason restored", "adopt", """{"reason":"restored"}""")]
     [InlineData("start shop 2", "services/shop/rollouts", """{"version":"2"}""")]
     [InlineData("start 2 --reason prices --artifact-uri u --artifact-checksum c", "services/shop/rollouts", """{"version":"2","reason":"prices","artifact":{"uri":"u","checksum":"c"}}""")]
     [InlineData("start shop 2 --dry-run", "services/shop/forecast", """{"version":"2"}""")]
+    [InlineData("start shop 2 --dry-run --reason prices --artifact-uri u", "services/shop/forecast", """{"version":"2"}""")]
     public async Task Command_Good_PostsWhatTheContractSays(string line, string path, string body)
     {
         ToolResult result = await _tool.RunAsync(["rollout", .. line.Split(' ')]);
@@ -143,13 +145,14 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(4, (await _tool.RunAsync("rollout", "status")).ExitCode);
     }
 
-    [Fact]
-    public async Task Approve_GuardedByAnotherRollout_IsRefused()
+    [Theory]
+    [InlineData("approve shop qa --reason tested --rollout r-1")]
+    [InlineData("abort shop --rollout r-1")]
+    public async Task Command_GuardedByAnotherRollout_IsRefused(string line)
     {
-        ToolResult result = await _tool.RunAsync("rollout", "approve", "shop", "qa", "--reason", "tested", "--rollout", "r-1");
+        ToolResult result = await _tool.RunAsync(["rollout", .. line.Split(' ')]);
 
-        Assert.Equal(3, result.ExitCode);
-        Assert.DoesNotContain(_site.Requests, r => r.Method == "POST");
+        Assert.Equal((3, "error: Another rollout is the current one: r-2.\n"), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
     }
 
     [Fact]
@@ -173,6 +176,7 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("rollout status shop --rollout ..")]
     [InlineData("rollout start shop 2;rm")]
     [InlineData("rollout start")]
+    [InlineData("rollout start shop 2 --artifact-checksum sha256:4f")]
     [InlineData("rollout approve shop qa")]
     [InlineData("rollout adopt")]
     [InlineData("rollout wait shop --for tea")]

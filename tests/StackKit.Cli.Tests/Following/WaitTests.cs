@@ -74,6 +74,15 @@ public sealed class WaitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Wait_StepThatPassedAlready_IsSeenInTheEvents()
+    {
+        _site.Add("r-1").Go("Progressing").Tell("step-changed", "step 3", new JsonObject { ["step"] = 3 }).Go("RolledBack", terminal: true);
+
+        Assert.Equal(0, (await _tool.RunAsync("rollout", "wait", "shop", "--for", "step:3")).ExitCode);
+        Assert.Equal(7, (await _tool.RunAsync("rollout", "wait", "shop", "--for", "step:4")).ExitCode);
+    }
+
+    [Fact]
     public async Task Wait_Events_AreToldOnTheStandardError()
     {
         FakeRollout rollout = _site.Add("r-1").Tell("noted", "the first").Go("Progressing");

@@ -68,7 +68,7 @@ internal sealed class FakeServer : IAsyncDisposable
             return;
         }
 
-        await (context.Request.Method == "GET" ? GetAsync(context, rest.Split('/')) : PostAsync(context, rest.Split('/')));
+        await (context.Request.Method == "GET" ? GetAsync(context, rest.Split('/')) : PostAsync(context, rest.Split('/'), body));
     }
 
     private Task GetAsync(HttpContext context, string[] path) => path switch
@@ -93,8 +93,9 @@ internal sealed class FakeServer : IAsyncDisposable
         _ => MissingAsync(context),
     };
 
-    private Task PostAsync(HttpContext context, string[] path) => path switch
+    private Task PostAsync(HttpContext context, string[] path, string body) => path switch
     {
+        _ when JsonNode.Parse(body)!["rolloutId"]?.GetValue<string>() is string meant && meant != _site.Rollouts[0].Id => FakeServer.ProblemAsync(context, 409, "refused", $"Another rollout is the current one: {_site.Rollouts[0].Id}."),
         ["services", "shop", "forecast"] => JsonAsync(context, 200, _site.Forecast.DeepClone()),
         ["services", "shop", "rollouts"] => JsonAsync(context, 202, new JsonObject { ["id"] = "r-new", ["service"] = "shop", ["candidate"] = "2" }),
         ["services", "shop", "rollout", "pause" or "resume" or "promote" or "promote-full" or "abort" or "retry"] => JsonAsync(context, 200, _site.Rollouts[0].View),
