@@ -19,6 +19,10 @@ public abstract record RolloutStep
     {
     }
 
+    /// <summary>Says in a few words what the step does, such as <c>weight 10 %</c>.</summary>
+    /// <returns>The words, in English.</returns>
+    public string ToText() => RolloutNarrator.Describe(this);
+
     /// <summary>Gives the candidate a share of the traffic and waits until every live router has it.</summary>
     /// <param name="Weight">The share, 0 to 1.</param>
     public sealed record SetWeight(double Weight) : RolloutStep;

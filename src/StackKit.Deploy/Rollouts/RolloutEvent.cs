@@ -41,6 +41,16 @@ public abstract record RolloutEvent
     /// <summary>Gets the command that it answers; null when no command asked for it.</summary>
     public string? CommandId { get; init; }
 
+    /// <summary>Says in a sentence what happened.</summary>
+    /// <param name="rollout">The rollout that it happened to.</param>
+    /// <returns>The sentence, in English.</returns>
+    public string ToText(Rollout rollout)
+    {
+        ArgumentNullException.ThrowIfNull(rollout);
+
+        return RolloutNarrator.Describe(rollout, this);
+    }
+
     /// <summary>The rollout was stored.</summary>
     public sealed record Created : RolloutEvent
     {

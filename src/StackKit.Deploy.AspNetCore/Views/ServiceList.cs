@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace StackKit.Deploy.AspNetCore.Views;
+
+/// <summary>The services, by name.</summary>
+internal sealed record ServiceList(ImmutableArray<ServiceView> Items);
