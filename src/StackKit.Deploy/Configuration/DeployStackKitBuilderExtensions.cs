@@ -52,17 +52,9 @@ public static class DeployStackKitBuilderExtensions
     {
         public void Configure(DeployOptions options)
         {
-            if (provider.GetService<IConfiguration>() is not IConfiguration configuration)
+            if (provider.GetService<IConfiguration>() is IConfiguration configuration)
             {
-                return;
-            }
-
-            IConfigurationSection section = configuration.GetSection("StackKit:Deploy");
-            section.Bind(options);
-            foreach (IConfigurationSection service in section.GetSection("Services").GetChildren())
-            {
-                // A misspelt setting must not be overlooked. Beside the services stand the sections of other packages, which are not ours to judge.
-                service.Bind(new ServiceOptions(), static binder => binder.ErrorOnUnknownConfiguration = true);
+                DeployOptionsReader.Read(configuration, options);
             }
         }
     }

@@ -14,6 +14,9 @@ internal sealed record PackedPackage
 
     public required string? Commit { get; init; }
 
+    /// <summary>Gets a value indicating whether it is a program that <c>dotnet tool install</c> installs, with everything it needs.</summary>
+    public bool IsTool { get; init; }
+
     public required IReadOnlyList<string> Files { get; init; }
 
     public required IReadOnlyList<string> SymbolFiles { get; init; }
@@ -33,6 +36,7 @@ internal sealed record PackedPackage
             License = license?.Attribute("type")?.Value == "expression" ? license.Value : null,
             Readme = Find(metadata, "readme")?.Value,
             Commit = Find(metadata, "repository")?.Attribute("commit")?.Value,
+            IsTool = metadata.Descendants().Any(static element => element.Name.LocalName == "packageType" && element.Attribute("name")?.Value == "DotnetTool"),
             Files = [.. archive.Entries.Select(static entry => entry.FullName)],
             SymbolFiles = ReadSymbols(Path.ChangeExtension(file, ".snupkg")),
             Dependencies = metadata.Descendants().Where(static element => element.Name.LocalName == "dependency")

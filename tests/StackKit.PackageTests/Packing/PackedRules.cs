@@ -7,8 +7,8 @@ internal static class PackedRules
 {
     public static IEnumerable<string> FindViolations(PackedPackage package, PackageLinks links, string version, bool hasCode)
     {
-        string library = $"lib/net10.0/{package.Id}";
-        string[] expected = hasCode ? ["README.md", $"{library}.dll", $"{library}.xml"] : ["README.md"];
+        string library = package.IsTool ? $"tools/net10.0/any/{package.Id}" : $"lib/net10.0/{package.Id}";
+        string[] expected = package.IsTool ? ["README.md", $"{library}.dll", "tools/net10.0/any/DotnetToolSettings.xml"] : hasCode ? ["README.md", $"{library}.dll", $"{library}.xml"] : ["README.md"];
         foreach (string file in expected.Except(package.Files, StringComparer.Ordinal))
         {
             yield return $"{package.Id} lacks {file}.";
