@@ -7,4 +7,5 @@ await CoordinationTrial.RunInMemoryAsync(report, deadline.Token);
 await CoordinationTrial.RunInFileAsync(report, deadline.Token);
 await RolloutTrial.RunAsync(report, candidateErrorRate: 0, "Succeeded", deadline.Token);
 await RolloutTrial.RunAsync(report, candidateErrorRate: 0.2, "RolledBack", deadline.Token);
+await ApiTrial.RunAsync(report, deadline.Token);
 return report.Print() ? 0 : 1;
