@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackKit.Deploy;
 using StackKit.Routing;
 using Yarp.ReverseProxy.Configuration;
@@ -20,6 +21,7 @@ internal static class GatewayApp
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
         builder.Services.AddReverseProxy().LoadFromMemory([new RouteConfig { RouteId = "all", ClusterId = "shop", Match = new RouteMatch { Path = "/shop/{**path}" }, Transforms = [new Dictionary<string, string>(StringComparer.Ordinal) { ["PathRemovePrefix"] = "/shop" }] }], []);
+        builder.Services.AddHealthChecks().AddCheck<DeployHealthCheck>("stackkit-deploy");
         builder.Services.AddStackKit()
             .AddYarp(yarp => yarp.AddCluster("shop"))
             .AddSqliteStore(store => store.Path = Path.Combine(folder, "stackkit.db"))
@@ -40,6 +42,7 @@ internal static class GatewayApp
             });
 
         WebApplication app = builder.Build();
+        app.MapHealthChecks("/health"); // what a balancer asks before it sends anything to a gateway that has just started
         app.MapStackKitDeploy(); // closed to everybody but this machine while developing; choose a policy before you go anywhere else
         app.MapReverseProxy(proxy => proxy.UseStackKit());
         await app.StartAsync(cancellationToken);
@@ -67,6 +70,7 @@ internal static class GatewayApp
     private static async Task TellAsync(WebApplication app, string name, CancellationToken cancellationToken)
     {
         Rollouts rollouts = app.Services.GetRequiredService<Rollouts>();
+        HealthCheckService health = app.Services.GetRequiredService<HealthCheckService>();
         Router router = app.Services.GetRequiredService<RouterSet>().GetOrAdd("shop");
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -80,7 +84,7 @@ internal static class GatewayApp
                 // shown as not leading
             }
 
-            GatewayNews news = new(app.Urls.First(), leader == name, router.Split?.Generation ?? 0, router.Split is Split split ? string.Join(", ", split.Arms.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Version}: {a.Weight:P0}"))) : "");
+            GatewayNews news = new(app.Urls.First(), (await health.CheckHealthAsync(cancellationToken)).Status != HealthStatus.Unhealthy, leader == name, router.Split?.Generation ?? 0, router.Split is Split split ? string.Join(", ", split.Arms.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Version}: {a.Weight:P0}"))) : "");
             try
             {
                 await Console.Out.WriteLineAsync(JsonSerializer.Serialize(news));

@@ -26,8 +26,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Gets a value indicating whether it runs and has said where it listens.</summary>
-    public bool IsServing => _news is not null && !HasEnded;
+    /// <summary>Gets a value indicating whether users may go there.</summary>
+    public bool IsServing => _news is { Ready: true } && !HasEnded;
+
+    /// <summary>Gets a value indicating whether it runs and can be asked.</summary>
+    public bool IsUp => _news is not null && !HasEnded;
 
     public bool HasEnded { get; private set; }
 

@@ -33,9 +33,9 @@ internal sealed class Gateways : IAsyncDisposable
 
     public int Kills { get; private set; }
 
-    public async Task WaitUntilServingAsync(CancellationToken cancellationToken)
+    public async Task WaitUntilUpAsync(CancellationToken cancellationToken)
     {
-        while (All.Any(g => !g.IsServing))
+        while (All.Any(g => !g.IsUp))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
         }
@@ -45,7 +45,7 @@ internal sealed class Gateways : IAsyncDisposable
     public void Kill(int place, CancellationToken cancellationToken)
     {
         GatewayProcess doomed = All[place];
-        if (!doomed.IsServing)
+        if (!doomed.IsUp)
         {
             return;
         }

@@ -1,17 +1,16 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace ManyGateways;
 
-/// <summary>Asks any gateway that serves through its management API, as an operator would.</summary>
+/// <summary>Asks any gateway that runs through its management API, as an operator would.</summary>
 internal sealed class Management(Gateways gateways) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(15) };
 
-    /// <summary>Gets where a gateway that serves has its management API.</summary>
-    public Uri Address => new(new Uri(gateways.All.First(g => g.IsServing).News!.Address), "stackkit/deploy/");
+    /// <summary>Gets where a gateway that runs has its management API.</summary>
+    public Uri Address => new(new Uri(gateways.All.First(g => g.IsUp).News!.Address), "stackkit/deploy/");
 
     public async Task<string> StartAsync(string version, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using StackKit.Deploy;
-using StackKit.Deploy.Processes;
 
 namespace ManyGateways;
 
@@ -24,7 +23,7 @@ internal sealed class Show(Gateways gateways, Management management, Users users
         await using AsyncCleanup shop = new(() => StopShopAsync(gateways));
         using Management management = new(gateways);
         Console.WriteLine("Starting four gateways and two processes of the shop at version 1.0 …");
-        await gateways.WaitUntilServingAsync(cancellationToken);
+        await gateways.WaitUntilUpAsync(cancellationToken);
         await management.WaitAsync(await management.StartAsync("1.0", cancellationToken), cancellationToken);
         await using Users users = new(gateways);
         users.Start();
@@ -92,8 +91,8 @@ internal sealed class Show(Gateways gateways, Management management, Users users
         }
 
         double weight = rollout.GetProperty("candidateWeight").GetDouble();
-        int leader = IndexOf(g => g is { IsServing: true, News.Leads: true });
-        int other = IndexOf(g => g is { IsServing: true, News.Leads: false });
+        int leader = IndexOf(g => g is { IsUp: true, News.Leads: true });
+        int other = IndexOf(g => g is { IsUp: true, News.Leads: false });
         if (!_killedLeader && weight is > 0 and < 0.5 && leader >= 0)
         {
             _killedLeader = true;
@@ -140,7 +139,7 @@ internal sealed class Show(Gateways gateways, Management management, Users users
         }
     }
 
-    private static string Describe(GatewayProcess gateway) => gateway.IsServing
+    private static string Describe(GatewayProcess gateway) => gateway.IsUp
         ? string.Create(CultureInfo.InvariantCulture, $"{(gateway.News!.Leads ? "LEADS " : "")}gen {gateway.News.Generation}")
         : "dead";
 
@@ -150,8 +149,8 @@ internal sealed class Show(Gateways gateways, Management management, Users users
         for (int i = 0; i < Gateways.Count; i++)
         {
             GatewayProcess gateway = gateways.All[i];
-            string state = !gateway.IsServing ? "[red]dead[/]" : gateway.News!.Leads ? "[green]leads[/]" : "serves";
-            table.AddRow($"{i + 1}", gateway.IsServing ? $"{gateway.Id}" : "", state, gateway.IsServing ? $"{gateway.News!.Generation}" : "", Markup.Escape(gateway.IsServing ? gateway.News!.Weights : ""));
+            string state = !gateway.IsUp ? "[red]dead[/]" : gateway.News!.Leads ? "[green]leads[/]" : "serves";
+            table.AddRow($"{i + 1}", gateway.IsUp ? $"{gateway.Id}" : "", state, gateway.IsUp ? $"{gateway.News!.Generation}" : "", Markup.Escape(gateway.IsUp ? gateway.News!.Weights : ""));
         }
 
         string step = rollout.TryGetProperty("stepText", out JsonElement text) ? $": {text.GetString()}" : "";

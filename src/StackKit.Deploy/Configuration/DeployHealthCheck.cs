@@ -7,8 +7,8 @@ namespace StackKit.Deploy;
 /// <summary>Says whether releases can go on in this process: whether the store answers and has not gone back in time, and whether its routers have a version to send requests to.</summary>
 /// <remarks>
 /// Registered by <c>AddDeploy()</c>; switch it on with <c>AddHealthChecks().AddCheck&lt;DeployHealthCheck&gt;("stackkit-deploy")</c>. Reads what
-/// this process knows, and never waits. Degraded while the store is gone: the routers keep what they have. Unhealthy only where a
-/// router knows no version, so that nothing can be served.
+/// this process knows, and never waits. Degraded while the store is gone: the routers keep what they have. Unhealthy only until a
+/// router knows where to send requests: use it for readiness, so that a gateway that has just started gets none before that.
 /// </remarks>
 public sealed class DeployHealthCheck : IHealthCheck
 {
@@ -31,7 +31,7 @@ public sealed class DeployHealthCheck : IHealthCheck
         {
             StoreHealth store = _rollouts.GetStoreHealth(service.Name);
             data[service.Name] = store.ToString();
-            if (service.Router.Split is null)
+            if (service.Router.Split is null || (_services.Agents.TryGetValue(service.Name, out RoutingAgent? agent) && agent.IsStarting))
             {
                 unrouted.Add(service.Name);
             }
@@ -43,7 +43,7 @@ public sealed class DeployHealthCheck : IHealthCheck
 
         if (unrouted.Count > 0)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy($"No version is known for: {string.Join(", ", unrouted)}. Release one, or set StableVersion.", data: data));
+            return Task.FromResult(HealthCheckResult.Unhealthy($"No routing is applied yet for: {string.Join(", ", unrouted)}. Where nothing was ever released, release a version, or set StableVersion.", data: data));
         }
 
         return Task.FromResult(degraded.Count == 0 ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(string.Join(' ', degraded), data: data));

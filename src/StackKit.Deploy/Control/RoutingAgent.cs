@@ -19,6 +19,9 @@ internal sealed partial class RoutingAgent(DeployedService service, Coordination
     private ILease? _lease;
     private byte[]? _published;
 
+    /// <summary>Gets a value indicating whether routing is known that this process and its data planes have not applied yet, after a start.</summary>
+    public bool IsStarting => Volatile.Read(ref _applied) is null && store.Watch(StoreJson.PrefixOf(service.Keys.Routing)).Current.Entries.ContainsKey(service.Keys.Routing);
+
     /// <summary>Stops sending anything to the candidate, at once and without the store, and tells the leader as soon as the store answers.</summary>
     /// <returns>False when this router sends nothing to a candidate.</returns>
     public bool Halt(RolloutCommand abort)
