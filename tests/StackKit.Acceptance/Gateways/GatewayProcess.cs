@@ -84,6 +84,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Task<string> StartRolloutAsync(string version, CancellationToken cancellationToken) => PostAsync<string>($"start?version={version}", cancellationToken);
 
+    /// <summary>Has it adopt the store that went back in time.</summary>
+    /// <returns>The services whose state was written again.</returns>
+    public Task<string[]> AdoptAsync(CancellationToken cancellationToken) => PostAsync<string[]>("adopt", cancellationToken);
+
     public Task<long[]> CountAsync(string key, int times, CancellationToken cancellationToken) => PostAsync<long[]>(string.Create(CultureInfo.InvariantCulture, $"count?key={key}&times={times}"), cancellationToken);
 
     public Task<StaleAttempt> TryStaleAsync(long token, CancellationToken cancellationToken) => PostAsync<StaleAttempt>(string.Create(CultureInfo.InvariantCulture, $"stale?token={token}"), cancellationToken);
