@@ -27,7 +27,7 @@ public sealed class BrokenCandidateGatewaysScenario : IScenario
     private static Task TryAsync(ScenarioRun run, string name, string plan, double perSecond, int concurrency, int most, CancellationToken cancellationToken)
     {
         GatewaySettings settings = GatewayCluster.NewSettings(plan) with { LeaseTime = TimeSpan.FromSeconds(5), Errors = new(StringComparer.Ordinal) { ["2"] = 1 } };
-        return GatewayCluster.UseAsync(run, Gateways, settings, cluster => TryAsync(run, name, cluster, perSecond, concurrency, most, cancellationToken), cancellationToken);
+        return GatewayCluster.UseAsync(run, Gateways, settings, (cluster, token) => TryAsync(run, name, cluster, perSecond, concurrency, most, token), cancellationToken);
     }
 
     private static async Task TryAsync(ScenarioRun run, string name, GatewayCluster cluster, double perSecond, int concurrency, int most, CancellationToken cancellationToken)

@@ -15,5 +15,5 @@ public class CrashScenario : IScenario
     protected virtual TimeSpan Duration => TimeSpan.FromSeconds(90);
 
     public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) => GatewayCluster.UseAsync(
-        run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Short), cluster => new CrashRun(run, cluster).RunAsync(Duration, cancellationToken), cancellationToken);
+        run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Short) with { Limit = Duration + TimeSpan.FromMinutes(5) }, (cluster, token) => new CrashRun(run, cluster).RunAsync(Duration, token), cancellationToken);
 }

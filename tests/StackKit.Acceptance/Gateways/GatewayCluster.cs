@@ -54,7 +54,7 @@ internal sealed class GatewayCluster
     public IDeploymentTarget? Target => _operator.GetService<IDeploymentTarget>();
 
     /// <summary>Runs something with a cluster. Nothing of it stays behind, but for the folder with the logs when it fails.</summary>
-    public static async Task UseAsync(ScenarioRun run, int gateways, GatewaySettings settings, Func<GatewayCluster, Task> use, CancellationToken cancellationToken)
+    public static async Task UseAsync(ScenarioRun run, int gateways, GatewaySettings settings, Func<GatewayCluster, CancellationToken, Task> use, CancellationToken cancellationToken)
     {
         int failures = run.Failures.Count;
         GatewayCluster cluster = new(settings);
@@ -62,8 +62,10 @@ internal sealed class GatewayCluster
         bool keep = true;
         try
         {
-            await cluster.BeginAsync(gateways, cancellationToken);
-            await use(cluster);
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(settings.Limit);
+            await cluster.BeginAsync(gateways, limit.Token);
+            await use(cluster, limit.Token);
             keep = run.Failures.Count > failures;
         }
         finally

@@ -17,6 +17,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<(long From, long? To)> _outages = [];
 
+    private volatile bool _ended;
+
     private GatewayProcess(GatewaySettings settings, Process process, GatewayPorts ports)
     {
         Settings = settings;
@@ -38,7 +40,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Gets the instance id of its router.</summary>
     public string Instance { get; }
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _ended || _process.HasExited;
 
     /// <summary>Starts a gateway and waits until it listens.</summary>
     public static async Task<GatewayProcess> StartAsync(GatewaySettings settings, CancellationToken cancellationToken)
@@ -79,6 +81,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task TrapAsync(TrapKind kind, int at, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _control.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"trap?kind={kind}&at={at}"), UriKind.Relative), null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Lets the commit go on before which the trap had stopped it.</summary>
+    public async Task GoOnAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await _control.PostAsync(new Uri("go-on", UriKind.Relative), null, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
@@ -141,6 +150,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        _ended = true;
         _control.Dispose();
         _process.Dispose();
     }

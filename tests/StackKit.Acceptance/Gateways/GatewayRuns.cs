@@ -31,14 +31,7 @@ internal static class GatewayRuns
 
         SpinWait.SpinUntil(() => !gateways.Any(UnixProcess.IsAlive), s_patience);
         KillShops(mark);
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // somebody else has deleted it, or writes a last line; it is in the folder for temporary files
-        }
+        SpinWait.SpinUntil(() => IsDeleted(folder), s_patience);
     }
 
     /// <summary>Kills the processes of the shop, also those that are only being started.</summary>
@@ -52,5 +45,23 @@ internal static class GatewayRuns
                 return alive.Length == 0;
             },
             s_patience);
+    }
+
+    // Whoever is being killed may still write a last line.
+    private static bool IsDeleted(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed record GatewaySettings
     /// <summary>Gets the share of requests that a version fails.</summary>
     public Dictionary<string, double> Errors { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets how long a run may take; one that takes longer hangs, and fails with its logs.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
+
     public string Store => Path.Combine(Folder, "store.db");
 
     public string Data => Path.Combine(Folder, "processes");

@@ -21,7 +21,7 @@ public class KillLeaderScenario : IScenario
     {
         foreach (IGrouping<string, (string Path, string Plan)> plan in s_paths.Take(Every == 1 ? s_paths.Length : 2).GroupBy(p => p.Plan, StringComparer.Ordinal))
         {
-            await GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(plan.Key), cluster => TryAsync(run, cluster, plan.Key, [.. plan.Select(p => p.Path)], cancellationToken), cancellationToken);
+            await GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(plan.Key) with { Limit = Every == 1 ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(10) }, (cluster, token) => TryAsync(run, cluster, plan.Key, [.. plan.Select(p => p.Path)], token), cancellationToken);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class StartTogetherScenario : IScenario
     public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken)
     {
         GatewaySettings settings = GatewayCluster.NewSettings(GatewayPlans.Traffic) with { Processes = false, LeaseTime = TimeSpan.FromSeconds(5) };
-        return GatewayCluster.UseAsync(run, Gateways, settings, cluster => TryAsync(run, cluster, cancellationToken), cancellationToken);
+        return GatewayCluster.UseAsync(run, Gateways, settings, (cluster, token) => TryAsync(run, cluster, token), cancellationToken);
     }
 
     private static async Task TryAsync(ScenarioRun run, GatewayCluster cluster, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class StickyGatewaysScenario : IScenario
     public bool Quick => true;
 
     public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) =>
-        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Ramp), cluster => TryAsync(run, cluster, cancellationToken), cancellationToken);
+        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Ramp), (cluster, token) => TryAsync(run, cluster, token), cancellationToken);
 
     private static async Task TryAsync(ScenarioRun run, GatewayCluster cluster, CancellationToken cancellationToken)
     {

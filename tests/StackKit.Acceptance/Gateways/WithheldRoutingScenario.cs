@@ -18,7 +18,7 @@ public sealed class WithheldRoutingScenario : IScenario
     public bool Quick => true;
 
     public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) =>
-        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Converge), cluster => TryAsync(run, cluster, cancellationToken), cancellationToken);
+        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Converge), (cluster, token) => TryAsync(run, cluster, token), cancellationToken);
 
     private static async Task TryAsync(ScenarioRun run, GatewayCluster cluster, CancellationToken cancellationToken)
     {

@@ -33,6 +33,7 @@ internal sealed class ControlPort(IServiceProvider services, HeldDataPlane held,
         app.MapGet("/decide", (int count, string? salt) => Results.Text(Decide(count, salt)));
         app.MapPost("/hold", (bool on) => Results.Json(held.Held = on));
         app.MapPost("/trap", (TrapKind kind, int at) => trap.Arm(kind, at));
+        app.MapPost("/go-on", trap.GoOn);
         app.MapPost("/start", (string version) => _rollouts.StartAsync(GatewayServices.Service, version, "ana", null).AsTask());
         app.MapPost("/adopt", async () => (await _rollouts.AdoptAsync("ana", "the disk was replaced")).Restored);
         app.MapPost("/count", (string key, int times) => Counter.CountAsync(_store, key, times, CancellationToken.None));

@@ -4,6 +4,7 @@ namespace StackKit.Acceptance.Gateways.Watching;
 internal sealed class Trap(Witness witness)
 {
     private readonly Lock _lock = new();
+    private volatile bool _goOn;
     private TrapKind _kind;
     private int _left;
 
@@ -16,6 +17,9 @@ internal sealed class Trap(Witness witness)
             _left = at;
         }
     }
+
+    /// <summary>Lets the commit go on before which the process was stopped.</summary>
+    public void GoOn() => _goOn = true;
 
     /// <summary>Says that a commit is about to be made.</summary>
     /// <returns>True when the process was stopped here, and goes on now.</returns>
@@ -32,8 +36,12 @@ internal sealed class Trap(Witness witness)
         }
 
         Arm(TrapKind.None, 0);
+        _goOn = false;
         witness.Write("trap", "stop");
         UnixProcess.Stop(Environment.ProcessId);
+
+        // The signal may take hold of this thread only a moment later: what comes next must not slip through before.
+        SpinWait.SpinUntil(() => _goOn);
         witness.Write("woke");
         return true;
     }
