@@ -11,6 +11,7 @@ internal sealed class KillLeaderMatrix(ScenarioRun run, GatewayCluster cluster, 
     private readonly List<double> _acted = [];
     private int _kills;
     private int _notReached;
+    private int _disturbed;
 
     /// <summary>Runs the path once without a kill, then once for each commit, right after and right before it in turn, or both.</summary>
     public async Task RunAsync(GatewayCustomers customers, bool both, CancellationToken cancellationToken)
@@ -32,7 +33,9 @@ internal sealed class KillLeaderMatrix(ScenarioRun run, GatewayCluster cluster, 
 
         run.Figure($"{path}-kills", _kills);
         run.Figure($"{path}-not-reached", _notReached);
+        run.Figure($"{path}-lead-changed-again", _disturbed);
         run.Check(_kills > 0, $"{path}: nobody was killed");
+        run.Check(_disturbed <= _kills / 3, $"{path}: after {_disturbed} of {_kills} kills the successor lost the lead in its turn; the machine is too busy to say anything");
         if (_acted.Count > 0)
         {
             _acted.Sort();
@@ -106,8 +109,18 @@ internal sealed class KillLeaderMatrix(ScenarioRun run, GatewayCluster cluster, 
         // With nothing left to do the first sign of a successor is that it leads.
         long first = acts.Length > 0 ? acts.Min() : others.SelectMany(w => w.Claims).Where(c => c.Token > token).Min(c => c.At);
         TimeSpan took = Stopwatch.GetElapsedTime(killed.At, first);
-        _acted.Add(took.TotalMilliseconds);
-        run.Check(took <= cluster.Settings.LeaseTime + TimeSpan.FromSeconds(1), $"{name}: the successor acted {took.TotalMilliseconds:0} ms after the kill");
+
+        // On a machine that is too busy to answer for most of a TTL the successor loses the lead in its turn: that says nothing about the first one.
+        if (others.SelectMany(w => w.Claims).Count(c => c.Token > token && c.At < first) > 1)
+        {
+            _disturbed++;
+        }
+        else
+        {
+            _acted.Add(took.TotalMilliseconds);
+            run.Check(took <= cluster.Settings.LeaseTime + TimeSpan.FromSeconds(1), $"{name}: the successor acted {took.TotalMilliseconds:0} ms after the kill");
+        }
+
         GatewayProcess next = await cluster.StartGatewayAsync(cancellationToken);
         await cluster.WaitForRoutersAsync(cluster.Living, cancellationToken);
         customers.Include(next);
