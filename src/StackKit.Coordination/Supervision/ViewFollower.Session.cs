@@ -10,6 +10,11 @@ internal sealed partial class ViewFollower
         long started = _timeProvider.GetTimestamp();
         try
         {
+            if (_guard.IsRegressed)
+            {
+                _publisher.Degrade(StoreHealth.Regressed); // another view saw it while this one was between two sessions
+            }
+
             await _guard.WaitForAcceptanceAsync(cancellationToken).ConfigureAwait(false);
             await FollowStoreAsync(cancellationToken).ConfigureAwait(false);
             LogReset(_logger, View.Prefix);

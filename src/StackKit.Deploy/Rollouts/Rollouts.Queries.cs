@@ -68,7 +68,7 @@ public sealed partial class Rollouts
     /// <param name="rolloutId">The rollout.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its last state.</returns>
-    /// <exception cref="RolloutRefusedException">It was refused when it was about to begin.</exception>
+    /// <exception cref="RolloutRefusedException">It was refused when it was about to begin, is not known, or is no longer kept.</exception>
     public async ValueTask<RolloutState> WaitAsync(string service, string rolloutId, CancellationToken cancellationToken = default)
     {
         DeployKeys keys = _services.Get(service).Keys;
@@ -76,22 +76,19 @@ public sealed partial class Rollouts
         while (true)
         {
             StoreSnapshot snapshot = view.Current;
-            if (await _store.FindAsync(keys.Ended(rolloutId), cancellationToken).ConfigureAwait(false) is Entry ended)
+
+            // In this order: what has left one place is in the next one by then.
+            Entry? waiting = await _store.FindAsync(keys.Command(rolloutId), cancellationToken).ConfigureAwait(false);
+            RolloutStatus? current = await GetAsync(service, cancellationToken).ConfigureAwait(false);
+            string? kept = await LocateAsync(keys, rolloutId, cancellationToken).ConfigureAwait(false);
+            if (await _store.FindAsync(keys.Ended(kept ?? rolloutId), cancellationToken).ConfigureAwait(false) is Entry ended)
             {
                 return ended.Read(DeployJson.Default.RolloutState);
             }
 
-            Entry? entry = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
-            CommandAnswer? answer = entry?.Read(DeployJson.Default.CommandAnswer);
-            if (answer?.Error is string error)
+            if (waiting is null && kept is null && current?.State.Rollout.Id != rolloutId)
             {
-                throw new RolloutRefusedException(error);
-            }
-
-            if (answer?.RolloutId is string joined && joined != rolloutId)
-            {
-                rolloutId = joined; // the same version was being released already
-                continue;
+                throw new RolloutRefusedException("The rollout is not known, or no longer kept.");
             }
 
             using CancellationTokenSource pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -114,7 +111,13 @@ public sealed partial class Rollouts
     /// <returns>Its events in order; empty when it is not known, or no longer kept.</returns>
     public async ValueTask<IReadOnlyList<RolloutEvent>> GetEventsAsync(string service, string rolloutId, CancellationToken cancellationToken = default)
     {
-        Listing listing = await _store.ListAsync(_services.Get(service).Keys.Events(rolloutId), cancellationToken).ConfigureAwait(false);
+        DeployKeys keys = _services.Get(service).Keys;
+        Listing listing = await _store.ListAsync(keys.Events(rolloutId), cancellationToken).ConfigureAwait(false);
+        if (listing.Entries.Count == 0 && await LocateAsync(keys, rolloutId, cancellationToken).ConfigureAwait(false) is string kept && kept != rolloutId)
+        {
+            listing = await _store.ListAsync(keys.Events(kept), cancellationToken).ConfigureAwait(false);
+        }
+
         return [.. listing.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).SelectMany(e => e.Read(DeployJson.Default.RolloutEventArray))];
     }
 
@@ -133,7 +136,8 @@ public sealed partial class Rollouts
     /// <param name="service">The service.</param>
     /// <param name="rolloutId">The rollout.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How it stands, or how it ended; null when it is not known, or no longer kept.</returns>
+    /// <returns>How it stands, or how it ended; null when it has not begun, is not known, or is no longer kept.</returns>
+    /// <exception cref="RolloutRefusedException">It was refused when it was about to begin.</exception>
     public async ValueTask<RolloutStatus?> FindAsync(string service, string rolloutId, CancellationToken cancellationToken = default)
     {
         if (!IsId(rolloutId))
@@ -141,13 +145,15 @@ public sealed partial class Rollouts
             return null;
         }
 
+        DeployKeys keys = _services.Get(service).Keys;
+        string kept = await LocateAsync(keys, rolloutId, cancellationToken).ConfigureAwait(false) ?? rolloutId;
         RolloutStatus? current = await GetAsync(service, cancellationToken).ConfigureAwait(false);
-        if (current?.State.Rollout.Id == rolloutId)
+        if (current?.State.Rollout.Id == kept)
         {
             return current;
         }
 
-        Entry? ended = await _store.FindAsync(_services.Get(service).Keys.Ended(rolloutId), cancellationToken).ConfigureAwait(false);
+        Entry? ended = await _store.FindAsync(keys.Ended(kept), cancellationToken).ConfigureAwait(false);
         return ended is null ? null : new RolloutStatus(ended.Read(DeployJson.Default.RolloutState), null);
     }
 
@@ -212,6 +218,15 @@ public sealed partial class Rollouts
         RequireVersion(version);
         Entry? stable = await _store.FindAsync(deployed.Keys.Stable, cancellationToken).ConfigureAwait(false);
         return await Forecaster.MakeAsync(deployed, stable?.Read(DeployJson.Default.StableRecord), version, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says under which id a rollout that was asked for is kept: another one when the same version was being released already; null when no answer is known.</summary>
+    /// <exception cref="RolloutRefusedException">It was refused.</exception>
+    private async ValueTask<string?> LocateAsync(DeployKeys keys, string rolloutId, CancellationToken cancellationToken)
+    {
+        Entry? entry = await _store.FindAsync(keys.Answer(rolloutId), cancellationToken).ConfigureAwait(false);
+        CommandAnswer? answer = entry?.Read(DeployJson.Default.CommandAnswer);
+        return answer?.Error is string error ? throw new RolloutRefusedException(error) : answer?.RolloutId;
     }
 
     private static RolloutStatus? ToStatus(DeployKeys keys, IEnumerable<Entry> entries)

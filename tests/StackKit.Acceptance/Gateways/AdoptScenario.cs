@@ -19,7 +19,7 @@ public sealed class AdoptScenario : IScenario
     public bool Quick => true;
 
     public Task RunAsync(ScenarioRun run, CancellationToken cancellationToken) =>
-        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Everything), cluster => TryAsync(run, cluster, cancellationToken), cancellationToken);
+        GatewayCluster.UseAsync(run, Gateways, GatewayCluster.NewSettings(GatewayPlans.Everything), (cluster, token) => TryAsync(run, cluster, token), cancellationToken);
 
     private static async Task TryAsync(ScenarioRun run, GatewayCluster cluster, CancellationToken cancellationToken)
     {
