@@ -44,11 +44,15 @@ public sealed class AllocationTests
         object request = DictionaryReader.Request(("header:X-New", "1"));
         Run();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // What a decision allocates shows in every round. What is made once, by the router or by the runtime, shows in one at most.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Measure()));
 
-        Assert.Equal(0, allocated);
+        long Measure()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Run()
         {
