@@ -121,7 +121,7 @@ if [[ ${outcomes[-1]} == passed ]]; then
     part "$name" 900 run_tests "$name"
   done
   part "StackKit.AotSmoke" 900 run_aot
-  part "StackKit.Acceptance $scenarios" "$([[ $scenarios == all ]] && echo 14400 || echo 1200)" run_acceptance
+  part "StackKit.Acceptance $scenarios" "$([[ $scenarios == all ]] && echo 14400 || echo 2400)" run_acceptance
 fi
 
 printf '\n==== Summary\n'
