@@ -31,7 +31,7 @@ internal static class SettingCheck
 
         if (!IsUnknown(message))
         {
-            return Problem(path, $"({Show(value)}) cannot be read; write {s_types.FirstOrDefault(t => message.Contains($"'{t.Type}'", StringComparison.Ordinal)).Write ?? "a value of its type"}.");
+            return Problem(path, $"({PlanNames.Show(value)}) cannot be read; write {s_types.FirstOrDefault(t => message.Contains($"'{t.Type}'", StringComparison.Ordinal)).Write ?? "a value of its type"}.");
         }
 
         string unknown = FindUnknown(path);
@@ -70,8 +70,6 @@ internal static class SettingCheck
     }
 
     private static PlanProblem Problem(string path, string text) => new(path, $"{path} {text}", IsNote: false);
-
-    private static string Show(string? value) => value is null ? "null" : $"'{string.Concat(value.Take(40).Select(c => char.IsControl(c) ? '?' : c))}'";
 
     private static string NamesOf<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>());

@@ -75,7 +75,7 @@ internal sealed partial class RolloutController
 
         if (!PlanNames.IsValid(start.Version))
         {
-            string refusal = new RolloutPlanException("version", "must be 1 to 63 letters, digits, dots, dashes or underscores.").Message;
+            string refusal = PlanNames.Refusal("version");
             return await StoreAsync(Guarded(), [new CommandAnswer(start.Id, null, refusal)], 0, cancellationToken).ConfigureAwait(false);
         }
 

@@ -180,8 +180,8 @@ internal sealed partial class RolloutController
         return true;
     }
 
-    // An event that is told again after each restart would be a nuisance: how far the sinks are is worth a write when all is over.
-    private async Task SavePublishedAsync(CancellationToken cancellationToken)
+    /// <summary>Stores what changes all the time, about twice a second. After the end that is only how far the sinks are: what is not stored is told again after each restart.</summary>
+    private async Task SaveProgressAsync(AnalysisReport? report, CancellationToken cancellationToken)
     {
         if (_state is null || _progress is null || timeProvider.GetElapsedTime(_lastSave) < s_saveInterval)
         {
@@ -191,24 +191,12 @@ internal sealed partial class RolloutController
         _lastSave = timeProvider.GetTimestamp();
         await publisher.CatchUpAsync(service, _state, _progress.Published, cancellationToken).ConfigureAwait(false);
         RolloutProgress next = _progress.Told(publisher);
+        if (!_state.IsTerminal)
+        {
+            next = next with { Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge is null ? _progress.Threshold : _judge.SaveThreshold(_state), Report = report };
+        }
+
         if (next != _progress && (await store.CommitAsync(Guarded().PutJson(service.Keys.Progress, next, DeployJson.Default.RolloutProgress), cancellationToken).ConfigureAwait(false)).IsCommitted)
-        {
-            _progress = next;
-        }
-    }
-
-    private async Task SaveProgressAsync(AnalysisReport? report, CancellationToken cancellationToken)
-    {
-        if (_progress is null || timeProvider.GetElapsedTime(_lastSave) < s_saveInterval || _state is { IsTerminal: true })
-        {
-            return;
-        }
-
-        _lastSave = timeProvider.GetTimestamp();
-        await publisher.CatchUpAsync(service, _state!, _progress.Published, cancellationToken).ConfigureAwait(false);
-        RolloutProgress next = _progress.Told(publisher) with { Analysis = _judge?.Save() ?? _progress.Analysis, Threshold = _judge is null ? _progress.Threshold : _judge.SaveThreshold(_state!), Report = report };
-        CommitResult result = await store.CommitAsync(Guarded().PutJson(service.Keys.Progress, next, DeployJson.Default.RolloutProgress), cancellationToken).ConfigureAwait(false);
-        if (result.IsCommitted)
         {
             _progress = next;
         }

@@ -102,7 +102,7 @@ internal sealed partial class RolloutController(
                 return true;
             }
 
-            await SavePublishedAsync(cancellationToken).ConfigureAwait(false);
+            await SaveProgressAsync(null, cancellationToken).ConfigureAwait(false);
             if (_state is not { Phase: RolloutPhase.RollbackFailed })
             {
                 return await RefuseAsync(commands, cancellationToken).ConfigureAwait(false);

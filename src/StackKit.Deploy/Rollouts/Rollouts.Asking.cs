@@ -11,7 +11,7 @@ public sealed partial class Rollouts
     {
         if (!PlanNames.IsValid(version))
         {
-            throw new ArgumentException(new RolloutPlanException("version", "must be 1 to 63 letters, digits, dots, dashes or underscores.").Message, nameof(version));
+            throw new ArgumentException(PlanNames.Refusal("version"), nameof(version));
         }
     }
 
@@ -23,7 +23,7 @@ public sealed partial class Rollouts
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         if (!PlanNames.IsValid(gate))
         {
-            throw new ArgumentException(new RolloutPlanException("gate", "must be 1 to 63 letters, digits, dots, dashes or underscores.").Message, nameof(gate));
+            throw new ArgumentException(PlanNames.Refusal("gate"), nameof(gate));
         }
 
         await AskAsync(service, NewCommand(kind, actor, reason) with { Gate = gate }, cancellationToken).ConfigureAwait(false);
