@@ -30,6 +30,8 @@ internal sealed class DeployedService
 
     public DeployKeys Keys => new(Name);
 
+    private StrategyContext Context => new(Name, Options, Capabilities);
+
     public ShifterCapabilities Capabilities => DataPlane.Common(Shifters);
 
     public TargetShapes Shapes => Target?.Shapes ?? (TargetShapes.Beside | TargetShapes.InPlace);
@@ -37,7 +39,7 @@ internal sealed class DeployedService
     /// <summary>Makes the plan of a rollout to a version.</summary>
     /// <exception cref="RolloutPlanException">The settings make no plan.</exception>
     public RolloutPlan BuildPlan(string stable, string candidate) =>
-        BuildPlan([.. Strategy.BuildSteps(new StrategyContext(Name, Options, Capabilities)).Select(s => Resolve(s, stable, candidate))]);
+        BuildPlan([.. Strategy.BuildSteps(Context).Select(s => Resolve(s, stable, candidate))]);
 
     /// <summary>Makes the plan of going back to a version that has served before: nobody waits for evidence about it.</summary>
     public RolloutPlan BuildRollbackPlan() => BuildPlan([]);
@@ -57,7 +59,7 @@ internal sealed class DeployedService
             DrainTimeout = Options.DrainTimeout,
             ProgressDeadline = Options.ProgressDeadline,
             HarmBudget = Options.HarmBudget,
-            Analysis = Strategy is BlueGreenStrategy ? Options.Analysis.WithMaxErrorRate(Options.BlueGreen.MaxErrorRate) : Options.Analysis,
+            Analysis = Strategy.GetMaxErrorRate(Context) is double ceiling ? Options.Analysis.WithMaxErrorRate(ceiling) : Options.Analysis,
         };
     }
 

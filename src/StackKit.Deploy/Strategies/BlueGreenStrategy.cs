@@ -9,6 +9,8 @@ internal sealed class BlueGreenStrategy : IRolloutStrategy
 
     public bool NeedsFullCapacity => true;
 
+    public double? GetMaxErrorRate(StrategyContext context) => context.Options.BlueGreen.MaxErrorRate;
+
     public IReadOnlyList<RolloutStep> BuildSteps(StrategyContext context)
     {
         string path = $"{context.Path}:BlueGreen";
