@@ -32,7 +32,7 @@ internal sealed class StoreAdoption(ServiceCatalog services, CoordinationSupervi
         CommitResult announced = await store.AnnounceAcceptanceAsync(actor, cancellationToken).ConfigureAwait(false);
         return announced.IsCommitted
             ? new AdoptReceipt(restored.ToImmutable(), kept.ToImmutable())
-            : throw new StoreUnavailableException("The store was adopted by this process, but did not say whether the others were told; restart them, or ask one of them to adopt.");
+            : throw new StoreUnavailableException("The store was adopted by this process, but did not say whether the others were told; ask one of them to adopt.");
     }
 
     private async Task<bool> RestoreAsync(DeployedService service, Memory memory, string actor, string reason, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class StoreAdoption(ServiceCatalog services, CoordinationSupervi
             // Somebody wrote meanwhile, or it is not known: look again, a second time does no harm.
             if (attempt == Attempts)
             {
-                throw new StoreUnavailableException($"The state of '{service.Name}' could not be written again; nobody else was told of the store, so adopt once more.");
+                throw new StoreUnavailableException($"The state of '{service.Name}' could not be written again; nobody else was told of the store, so ask another process that was there before to adopt.");
             }
 
             await Task.Delay(s_pause, timeProvider, cancellationToken).ConfigureAwait(false);

@@ -159,7 +159,7 @@ public sealed partial class Rollouts
     /// </remarks>
     /// <param name="actor">Who has decided so.</param>
     /// <param name="reason">Why; kept in the audit trail, so it must say something.</param>
-    /// <param name="cancellationToken">Ends the call; it can be repeated.</param>
+    /// <param name="cancellationToken">Ends the call. What fails or is ended half-way is repeated at another process that was there before: this one has let go of what it knew.</param>
     /// <returns>What was written again.</returns>
     /// <exception cref="RolloutRefusedException">The store has not gone back in time as far as this process knows.</exception>
     public ValueTask<AdoptReceipt> AdoptAsync(string actor, string reason, CancellationToken cancellationToken = default)
