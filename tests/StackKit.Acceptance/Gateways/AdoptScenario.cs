@@ -67,7 +67,7 @@ public sealed class AdoptScenario : IScenario
         run.Figure("events-after", after.Sequence);
         run.Check(after.Sequence > before.Sequence + 1, "the rollout did not go on from where it stood");
         run.Check(trail.OfType<RolloutEvent.Adopted>().Single() is { Actor: "ana", Reason: "the disk was replaced" }, "the adoption is not in the audit trail");
-        foreach (string problem in await RolloutAudit.FindProblemsAsync(cluster, cancellationToken))
+        foreach (string problem in await RolloutAudit.FindStoredProblemsAsync(cluster, cancellationToken))
         {
             run.Check(false, problem);
         }

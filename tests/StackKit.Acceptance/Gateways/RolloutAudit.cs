@@ -11,7 +11,11 @@ internal static class RolloutAudit
 {
     /// <summary>Looks at the store as it is now, and at what the gateways did.</summary>
     /// <returns>What does not hold; empty when all does.</returns>
-    public static async Task<IReadOnlyList<string>> FindProblemsAsync(GatewayCluster cluster, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FindProblemsAsync(GatewayCluster cluster, CancellationToken cancellationToken) =>
+        [.. await FindStoredProblemsAsync(cluster, cancellationToken), .. CheckTokens(cluster.ReadWitnesses())];
+
+    /// <summary>Looks at all but the fencing tokens, which begin anew with a store that does.</summary>
+    public static async Task<IReadOnlyList<string>> FindStoredProblemsAsync(GatewayCluster cluster, CancellationToken cancellationToken)
     {
         List<string> problems = [];
         Listing listing = await cluster.Store.ListAsync("deploy/shop/", cancellationToken);
@@ -26,7 +30,7 @@ internal static class RolloutAudit
             problems.AddRange(CheckEvents(rollout.Key, events, ended ?? (current?.Rollout.Id == rollout.Key ? current : null)));
         }
 
-        problems.AddRange(CheckWitnesses(cluster.ReadWitnesses()));
+        problems.AddRange(CheckRouters(cluster.ReadWitnesses()));
         return problems;
     }
 
@@ -67,13 +71,16 @@ internal static class RolloutAudit
         }
     }
 
-    private static IEnumerable<string> CheckWitnesses(IReadOnlyList<WitnessFile> witnesses)
+    private static IEnumerable<string> CheckRouters(IReadOnlyList<WitnessFile> witnesses)
     {
         foreach (WitnessFile witness in witnesses.Where(w => !w.IsMonotone))
         {
             yield return $"the router of {witness.Name} went back: {string.Join(' ', witness.Splits)}";
         }
+    }
 
+    private static IEnumerable<string> CheckTokens(IReadOnlyList<WitnessFile> witnesses)
+    {
         foreach (IGrouping<long, string> epoch in witnesses.SelectMany(w => w.Claims.Select(c => (c.Token, w.Name))).GroupBy(c => c.Token, c => c.Name).Where(g => g.Count() > 1))
         {
             yield return $"epoch {epoch.Key} has several leaders: {string.Join(", ", epoch)}";
